@@ -1,0 +1,157 @@
+"""Judgements: same, different or undecided, by a named reviewer with a reason; seconded, and taken back.
+
+Nothing merges by itself. A judgement changes the inner picture at once; it changes a public page only when a
+second person has signed it (`second`). Taking back is a row that points at the row it takes back.
+"""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from tizim.actions.log import append, entry_of
+from tizim.core import values
+from tizim.core.errors import BadInput, Forbidden, NotFound
+from tizim.core.i18n import gettext as _
+from tizim.core.joining import find_own, valid_ids
+from tizim.core.vocabularies import vocabulary
+from tizim.db import models, queries
+from tizim.policies import Actor, check
+
+INDEPENDENT = "independent"  # a person's word that there is no derivation, against a detected one
+OUTCOMES = ("same", "different", "undecided")
+
+
+def judge(*, by: Actor, mention_a: str, mention_b: str, verdict: str, reason: str) -> models.Judgement:
+    """Record a decision about two mentions. Raises BadInput without a reason or for one and the same mention.
+
+    Who judged the two before and thinks otherwise now takes that back with the same row of the log: nobody contradicts
+    themselves. Who judged just so before is told, and nothing is written.
+    """
+    if verdict not in OUTCOMES:
+        raise BadInput(_("“{verdict}” is not a judgement.", verdict=verdict), ", ".join(OUTCOMES))
+    if not reason.strip():
+        raise BadInput(_("A judgement needs a reason."), _("Say it in a sentence: --reason “…”."))
+    a, b = (_visible_mention(by, one) for one in sorted((mention_a, mention_b)))
+    if a.id == b.id:
+        raise BadInput(_("A judgement is about two different mentions."))
+    if a.kind != b.kind:
+        raise BadInput(_("A {a} and a {b} cannot be judged together.", a=a.kind, b=b.kind))
+    check(by, "judge")
+    own = find_own(queries.judgements(by), by.name, a.id, b.id)
+    if own and own.verdict == verdict:
+        raise BadInput(_("You judged so already: {id}.", id=own.id), _("To take it back: tizim undo {id}.", id=own.id))
+    with transaction.atomic():
+        if own:
+            _write(_taking_back(by, models.Judgement.objects.get(id=own.id), reason.strip()))
+        row = models.Judgement(mention_a=a, mention_b=b, verdict=verdict, reason=reason.strip(), recorded_by=by.name)
+        return _write(row)
+
+
+def second_judgement(*, by: Actor, judgement_id: str, reason: str = "") -> models.Judgement:
+    """A second person signs a judgement, so that it may change public pages."""
+    first = _standing(by, judgement_id)
+    check(by, "second")
+    if first.undoes_id or first.seconds_id:
+        raise BadInput(_("Only a judgement can be signed, not {name}.", name=judgement_id),
+                       _("List them: tizim judgements."))  # fmt: skip
+    if first.recorded_by == by.name:
+        raise Forbidden(_("The second person must be someone else than {name}.", name=by.name))
+    signed = [row for row in _about_the_same(first) if row.seconds == first.id and row.by == by.name]
+    if {row.id for row in signed} & valid_ids(_about_the_same(first)):
+        raise BadInput(_("You signed this already: {id}.", id=first.id))
+    row = models.Judgement(mention_a=first.mention_a, mention_b=first.mention_b, verdict=first.verdict,
+                           reason=reason, recorded_by=by.name, seconds=first)  # fmt: skip
+    return _write(row)
+
+
+def undo_judgement(*, by: Actor, judgement_id: str, reason: str) -> models.Judgement:
+    """Take back a judgement, a signature or a taking-back: everything is as if it had not been made."""
+    if not reason.strip():
+        raise BadInput(_("Taking back needs a reason."), _("Say it in a sentence: --reason “…”."))
+    first = _standing(by, judgement_id)
+    check(by, "second" if first.seconds_id and first.recorded_by == by.name else "judge")
+    return _write(_taking_back(by, first, reason.strip()))
+
+
+def _taking_back(by: Actor, first: models.Judgement, reason: str) -> models.Judgement:
+    return models.Judgement(
+        mention_a=first.mention_a, mention_b=first.mention_b, verdict=first.verdict, reason=reason,
+        recorded_by=by.name, undoes=first,
+    )  # fmt: skip
+
+
+def record_derivation(*, by: Actor, derived: str, source: str, kind: str, reason: str) -> models.Derivation:
+    """A person decides that one account was drawn from another. Both are named as in `tizim accounts`."""
+    check(by, "decide_derivation")
+    known = (*vocabulary("derivation_kinds").codes, INDEPENDENT)
+    if kind not in known:
+        raise BadInput(_("“{kind}” is no kind of derivation.", kind=kind), ", ".join(known))
+    drawn, origin = queries.find_account(by, derived), queries.find_account(by, source)
+    if drawn is None or origin is None or drawn == origin:
+        raise NotFound(_("A derivation needs two different accounts."), _("List them: tizim accounts."))
+    with transaction.atomic():
+        row = models.Derivation.objects.create(
+            derived=drawn, source=origin, kind=kind, reason=reason, recorded_by=by.name
+        )
+        payload = {"derived": row.derived_id, "source": row.source_id, "kind": kind, "reason": reason, "by": by.name}
+        append([entry_of("derivation", row, payload)])
+    return row
+
+
+def record_finding(
+    *, by: Actor, second: Actor | None, mention_id: str, conclusion: str, standard_of_proof: str, reasons: str
+) -> models.Finding:
+    """A reviewer's written conclusion; a second reviewer signs it with them."""
+    if standard_of_proof not in vocabulary("standards_of_proof").codes:
+        known = ", ".join(vocabulary("standards_of_proof").codes)
+        raise BadInput(_("“{standard}” is no standard of proof.", standard=standard_of_proof), known)
+    mention = _visible_mention(by, mention_id)
+    check(by, "record_finding", compartment=mention.account.compartment, second=second)
+    with transaction.atomic():
+        row = models.Finding.objects.create(
+            mention=mention, conclusion=conclusion, standard_of_proof=standard_of_proof, reasons=reasons,
+            recorded_by=by.name, second=second.name if second else "",
+        )  # fmt: skip
+        payload = {"mention": mention.id, "conclusion": conclusion, "reasons": reasons}
+        append([entry_of("finding", row, {**payload, "standard": standard_of_proof, "by": by.name})])
+    return row
+
+
+def _visible_mention(by: Actor, mention_id: str) -> models.Mention:
+    visible = queries.current_accounts(by).order_by().values("id")
+    row = models.Mention.objects.filter(id=mention_id, account__in=visible).select_related("account").first()
+    if row is None:
+        raise NotFound(_("There is no mention {name}.", name=mention_id), _("See them with: tizim show NAME."))
+    return row
+
+
+def _standing(by: Actor, judgement_id: str) -> models.Judgement:
+    """A row that nobody took back: a judgement, a signature, or a taking-back. Raises NotFound."""
+    visible = queries.readable_accounts(by).values("id")
+    row = models.Judgement.objects.filter(
+        id=judgement_id, mention_a__account__in=visible, mention_b__account__in=visible
+    ).first()
+    if row is None or row.id not in valid_ids(_about_the_same(row)):
+        raise NotFound(
+            _("There is no standing judgement {name}.", name=judgement_id), _("List them: tizim judgements.")
+        )
+    return row
+
+
+def _about_the_same(row: models.Judgement) -> list[values.Judgement]:
+    """All rows about the two mentions of `row`: those that sign it or take it back are among them."""
+    rows = models.Judgement.objects.filter(mention_a=row.mention_a_id, mention_b=row.mention_b_id)
+    return [
+        values.Judgement(one.id, one.mention_a_id, one.mention_b_id, one.verdict, one.reason, one.recorded_by,
+                         undoes=one.undoes_id or "", seconds=one.seconds_id or "")
+        for one in rows
+    ]  # fmt: skip
+
+
+def _write(row: models.Judgement) -> models.Judgement:
+    with transaction.atomic():
+        row.save(force_insert=True)
+        payload = {"a": row.mention_a_id, "b": row.mention_b_id, "verdict": row.verdict, "reason": row.reason,
+                   "by": row.recorded_by, "undoes": row.undoes_id or "", "seconds": row.seconds_id or ""}  # fmt: skip
+        append([entry_of("judgement", row, payload)])
+    return row

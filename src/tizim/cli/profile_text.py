@@ -1,0 +1,85 @@
+"""A profile as lines of text: each value with its accounts, how each knows, and how many independent voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tizim.core.dates import show_date
+from tizim.core.i18n import gettext as _
+from tizim.core.places import place_label
+from tizim.core.profiles import Item, Profile, ProfileValue
+from tizim.core.values import Facts
+from tizim.core.vocabularies import vocabulary
+from tizim.core.wording import qualifier_words, rule_words, section_label, value_label, voices_words
+
+
+def profile_lines(profile: Profile, facts: Facts, language: str) -> Iterator[str]:
+    """The whole profile, in the order the field knows."""
+    labels = {mention.id: mention.label for mention in facts.mentions}
+    yield " / ".join(profile.names) or _("(no name)")
+    yield "=" * min(len(" / ".join(profile.names)), 80)
+    if profile.voices:
+        yield voices_words(profile.voices)
+    for section, values in profile.sections.items():
+        if not values:
+            continue
+        yield ""
+        yield section_label(section)
+        for value in values:
+            yield f"  {value_words(value, language, labels)}"
+            if value.voices and len(value.items) > 1:
+                yield f"    {voices_words(value.voices)}"
+            yield from (f"    {item_words(item, language)}" for item in value.items)
+    lines = contradiction_lines(profile, facts, language)
+    if lines:
+        yield ""
+        yield _("Contradictions")
+        yield from lines
+
+
+def value_words(value: ProfileValue, language: str, labels: dict[str, str]) -> str:
+    """“detained · October 2017 · Tekes County”, in the reader's language."""
+    term = vocabulary("properties").term(value.property) if value.property in vocabulary("properties").codes else None
+    name = vocabulary("properties").label(value.property, language) if term else value.property
+    shown = value_label(value.property, value.value, language, labels)
+    if not shown or shown == value.value_raw:
+        shown = value.value_raw or shown
+    extra = [show_date(value.valid_when, language) if value.valid_when else ""]
+    extra.append(place_label(value.place, language) if value.place else "")
+    for key, text in sorted(value.qualifiers.items()):
+        if text:
+            extra.append(qualifier_words(key, text, language, labels))
+    return " · ".join(part for part in (f"{name}: {shown}", *extra) if part)
+
+
+def item_words(item: Item, language: str) -> str:
+    """“A-7 · S-3, a daughter · told by relatives · through Green Lamp Monitor: “…””."""
+    parts = [f"A-{item.account_number}", item.source_label]
+    if item.how_known:
+        known = vocabulary("how_known")
+        parts.append(known.label(item.how_known, language) if item.how_known in known.codes else item.how_known)
+    if item.through:
+        parts.append(_("through {names}", names=" ← ".join(reversed(item.through))))
+    if item.locator:
+        parts.append(item.locator)
+    line = " · ".join(parts)
+    return f"{line}: “{item.as_said}”" if item.as_said else line
+
+
+def contradiction_lines(profile: Profile, facts: Facts, language: str) -> list[str]:
+    """The statements of each contradiction side by side, with their accounts."""
+    labels = {mention.id: mention.label for mention in facts.mentions}
+    by_id = {s.id: s for s in facts.statements}
+    numbers = {account.id: account.number for account in facts.accounts}
+    lines = []
+    for one in profile.contradictions:
+        sides = []
+        for statement in (by_id[one.statement_a], by_id[one.statement_b]):
+            shown = value_label(statement.property, statement.value, language, labels)
+            when = show_date(statement.valid_when, language) if statement.valid_when else ""
+            name = vocabulary("properties").label(statement.property, language)
+            said = " · ".join(part for part in (name, shown or statement.value_raw, when) if part)
+            sides.append(f"A-{numbers[statement.account_id]}: {said}")
+        certain = _("cannot both hold") if one.certain else _("may not both hold")
+        lines.append(f"  {sides[0]}  ⟷  {sides[1]}  ({certain}: {rule_words(one.rule)})")
+    return lines

@@ -1,0 +1,65 @@
+"""Commands for upkeep: rebuild, scrub, serve."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from tizim.cli.shell import Shell, console, pass_shell
+from tizim.core.i18n import gettext as _
+
+
+@click.command()
+@pass_shell
+def rebuild_command(shell: Shell) -> None:
+    """Drop everything derived and compute it again from the facts."""
+    from tizim import pipeline
+    from tizim.actions.rebuild import derived_sha256
+    from tizim.policies import check
+
+    with shell.session(writing=True) as (_session, by):
+        check(by, "rebuild")
+        before = derived_sha256()
+        pipeline.refresh(by)
+        same = derived_sha256() == before
+    console.print(_("Rebuilt; identical to before.") if same else _("Rebuilt; it differs from before."))
+
+
+@click.command()
+@click.option("--clean", is_flag=True, help="Remove the remains of interrupted writes.")
+@pass_shell
+def scrub_command(shell: Shell, clean: bool) -> None:
+    """Verify every exhibit, every account and every log entry again."""
+    from rich.progress import Progress
+
+    from tizim.actions.scrubbing import scrub
+
+    with shell.session(writing=clean) as (session, _by):
+        with Progress(console=console, disable=not sys.stderr.isatty(), transient=True) as bar:
+            tasks = {name: bar.add_task(name, total=None) for name in ("log", "accounts", "objects")}
+            found = scrub(session=session, clean=clean, progress=lambda what, n: bar.update(tasks[what], completed=n))
+    found.check()
+    console.print(
+        _("Whole: {exhibits} exhibits, {accounts} accounts and {entries} log entries verified; {orphans} loose files.",
+          exhibits=found.exhibits, accounts=found.accounts, entries=found.entries, orphans=found.orphans)
+    )  # fmt: skip
+
+
+@click.command()
+@click.option(
+    "--port", default=8765, show_default=True, type=click.IntRange(1, 65535), help="Where the browser finds it."
+)
+@click.option("--release", type=click.Path(path_type=Path, exists=True), help="Serve this release instead of the desk.")
+@click.option("--open/--no-open", "open_browser", default=True, help="Open the browser.")
+@pass_shell
+def serve_command(shell: Shell, port: int, release: Path | None, open_browser: bool) -> None:
+    """Serve the desk (or a release) on this machine only."""
+    from tizim.web.serving import serve_desk, serve_release
+
+    if release is not None:
+        serve_release(release, port=port, open_browser=open_browser)
+        return
+    with shell.session(writing=False) as (session, by):
+        serve_desk(session, by, port=port, open_browser=open_browser)

@@ -1,0 +1,88 @@
+"""A profile as a value: all statements about one person, facility or group, assembled. Always computed, never stored.
+
+`statements.assemble` makes profiles, `corroborate` counts the voices, shells and `publish` show them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Voices:
+    """How many independent voices stand behind some items, as far as the archive shows.
+
+    best is a count, low..high its range (equal when nothing is uncertain); circular: the items only cite each other.
+    `steps` are the reasons in words and codes: (account_id, relation, account_id or source, why).
+    """
+
+    items: int
+    best: int
+    low: int
+    high: int
+    circular: bool = False
+    steps: tuple[tuple[str, str, str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Item:
+    """One account's saying so."""
+
+    statement_id: str
+    account_id: str
+    account_number: int
+    source_id: str
+    source_label: str  # public name, or what may be said of a sealed source ("a relative, S-14")
+    how_known: str
+    as_said: str = ""
+    language: str = ""
+    told_on: str = ""
+    through: tuple[str, ...] = ()
+    locator: str = ""
+    when: str = ""  # EDTF, as this account gives it
+    place: str = ""
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ProfileValue:
+    """One value of one property with everyone who gives it.
+
+    valid_when, place  the most precise that an item gives and that no other item speaks against
+    qualifiers         those on which all items agree that have them; each item keeps its own
+    related_id         the mention, where the value is another subject
+    """
+
+    property: str
+    value: str
+    valid_when: str = ""
+    place: str = ""
+    qualifiers: Mapping[str, str] = field(default_factory=dict)
+    value_raw: str = ""
+    items: tuple[Item, ...] = ()
+    voices: Voices | None = None
+    related_id: str = ""
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two statements that cannot both hold, and the rule that says so (a code of `core/data/exclusions.yaml`)."""
+
+    statement_a: str
+    statement_b: str
+    rule: str
+    certain: bool = True
+
+
+@dataclass(frozen=True)
+class Profile:
+    """`sections`: code → values, in the order the field knows (see `statements.assemble`)."""
+
+    id: str
+    kind: str
+    mention_ids: tuple[str, ...]
+    names: tuple[str, ...]
+    sections: Mapping[str, tuple[ProfileValue, ...]] = field(default_factory=dict)
+    contradictions: tuple[Contradiction, ...] = ()
+    voices: Voices | None = None

@@ -1,0 +1,127 @@
+"""Values in words, for every shell: codes by their labels, dates and places as one says them, voices as a sentence.
+
+>>> voices_words(Voices(items=4, best=2, low=2, high=2))
+'4 items, 2 independent voices'
+"""
+
+from __future__ import annotations
+
+from tizim.core.dates import from_edtf, show_date
+from tizim.core.errors import TizimError
+from tizim.core.exclusions import rules
+from tizim.core.i18n import current_language
+from tizim.core.i18n import gettext as _
+from tizim.core.places import place_label
+from tizim.core.profiles import Voices
+from tizim.core.quantities import find_quantity
+from tizim.core.values import Source
+from tizim.core.vocabularies import vocabulary
+
+
+def value_label(property_: str, value: str, language: str, labels: dict[str, str]) -> str:
+    """A code in words, a mention by its name, other values as they are."""
+    if value in labels:
+        return labels[value]
+    properties = vocabulary("properties")
+    kind = str(properties.term(property_).more.get("value_type", "")) if property_ in properties.codes else ""
+    if kind.startswith("code:") and value in vocabulary(kind[5:]).codes:
+        return vocabulary(kind[5:]).label(value, language)
+    if kind in ("place", "country") and value:
+        return place_label(value, language) or value
+    if kind == "date" and value:
+        try:
+            return show_date(from_edtf(value).edtf, language)
+        except (TizimError, ValueError):
+            return value
+    if kind == "quantity":
+        return quantity_words(value)
+    if value.startswith("hmac:"):
+        return _("(sealed)")
+    return value
+
+
+def rule_words(code: str) -> str:
+    """What a rule of contradiction is about: “two dates of birth”."""
+    return next((_(rule.label) for rule in rules() if rule.code == code), code)
+
+
+def quantity_words(value: str) -> str:
+    """“5900..6100” as “5,900 to 6,100”, “..1000000” as “up to 1,000,000”; other text as it is."""
+    found = find_quantity(value)
+    if found is None:
+        return value
+    low, high = (f"{n:,}" if n is not None else "" for n in (found.low, found.high))
+    if not low:
+        return _("up to {high}", high=high)
+    if not high:
+        return _("at least {low}", low=low)
+    return low if low == high else _("{low} to {high}", low=low, high=high)
+
+
+def qualifier_words(key: str, text: str, language: str, labels: dict[str, str]) -> str:
+    """A qualifier in words: the relation by its label, a facility by its name, others as “by: …”."""
+    if key == "relation" and text in vocabulary("relations").codes:
+        return vocabulary("relations").label(text, language)
+    if key == "facility":
+        return labels.get(text, text)
+    return f"{qualifier_label(key)}: {text}"
+
+
+def qualifier_label(key: str) -> str:
+    """What a qualifier is called; a sheet's own qualifier as it came."""
+    return {
+        "by": _("by"), "charge": _("charge"), "detail": _("detail"), "sentence_years": _("sentence in years"),
+        "instrument": _("by means of"),
+    }.get(key, key.replace("_", " "))  # fmt: skip
+
+
+def level_label(level: str) -> str:
+    """What a source allows for one purpose: yes or no, how much of a name, how exact a date or place."""
+    return {
+        "yes": _("yes"), "no": _("no"), "none": _("not at all"), "full": _("in full"), "partial": _("initials only"),
+        "day": _("to the day"), "month": _("to the month"), "year": _("to the year"), "exact": _("exactly"),
+        "county": _("to the county"), "prefecture": _("to the prefecture"), "region": _("to the region"),
+    }.get(level, level)  # fmt: skip
+
+
+def field_label(field: str) -> str:
+    """What two mentions are compared by, in the words of the receipt."""
+    own = {
+        "start": _("to begin with"), "limit": _("limit"), "account": _("account"), "place": _("place"),
+        "father": _("father"), "relatives": _("relatives"), "county": _("county"), "village": _("village"),
+        "photograph": _("photograph"),
+    }  # fmt: skip
+    return own.get(field) or vocabulary("properties").label(field, current_language())
+
+
+def voices_words(voices: Voices) -> str:
+    """“4 items, 2 independent voices”, as a range when uncertain."""
+    items = _("1 item") if voices.items == 1 else _("{items} items", items=voices.items)
+    if voices.low == voices.high == 1:
+        count = _("1 independent voice")
+    else:
+        span = str(voices.best) if voices.low == voices.high else f"{voices.low}–{voices.high}"
+        count = _("{count} independent voices", count=span)
+    words = f"{items}, {count}"
+    return f"{words} · {_('circular: these only cite each other')}" if voices.circular else words
+
+
+def section_label(code: str) -> str:
+    """The heading of a profile's section."""
+    return {
+        "testifying": _("Testifying parties"), "about": _("About"), "location": _("Location"),
+        "chronology": _("Chronology"), "reasons": _("Suspected and official reasons"), "status": _("Status"),
+        "how_learned": _("How this was learned"), "additional": _("Additional information"),
+        "eyewitness": _("Eyewitness accounts"), "supplementary": _("Supplementary materials"),
+        "official": _("Official version"),
+    }.get(code, code)  # fmt: skip
+
+
+def source_label(source: Source) -> str:
+    """What may be said of a source inside the office: its public name, or kind and code ("daughter, S-14")."""
+    if source.public_name:
+        return source.public_name
+    name = "relations" if source.relation else "source_kinds"
+    code = source.relation or source.kind
+    known = vocabulary(name)
+    return f"{known.label(code, current_language()) if code in known.codes else code}, {source.code}"

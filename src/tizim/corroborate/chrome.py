@@ -1,0 +1,94 @@
+"""Which lines of two texts are the frame of a site and not its article.
+
+A line that only one text has needs no answer: it is never part of a shared passage. Of the lines that both have:
+
+1. a line is frame by its form (a row of links) or by what it says (subscriptions, imprint: `data/chrome.yaml`);
+2. so is every shared line in the same stretch (no blank line between), if that stretch stands at an edge of the text
+   and is not most of it;
+3. where what is shared lies only at both edges of both texts, and nothing between, it is frame.
+
+What recurs in many texts of an archive is found by `index`.
+
+What this deliberately is not: a reader of HTML; text has been extracted already.
+
+>>> from .words import read_words
+>>> words = read_words("Home | City | Sport | Letters\\nThe vans came again on Monday night, people in the lane said.")
+>>> [is_frame(words, *line) for line in words.lines]
+[True, False]
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from .cues import pattern, spell
+from .words import Words
+
+_LINKS = re.compile(r"\s[|/•·»›]\s|\s>>?\s|->|\s{2,}\S")
+_ENDS = re.compile(r"[.!?…。！？؟][\"”»’')\]」』]*\s*$")
+LONG_WORDS = 60
+LEAST_MIDDLE_WORDS = 30
+
+
+def is_frame(words: Words, first: int, end: int) -> bool:
+    """Whether a line (words first..end-1) is navigation or an imprint by its form or its words."""
+    line = words.text[words.starts[first] : words.ends[end - 1] + 2]
+    if len(_LINKS.findall(line)) >= 2 and not _ENDS.search(line):
+        return True
+    if end - first > LONG_WORDS:
+        return False
+    said = len(set(pattern("chrome").findall(spell(line))))
+    return said >= 2 or (said == 1 and (end - first <= 12 or not _ENDS.search(line)))
+
+
+def line_key(words: Words, first: int, end: int) -> str:
+    """A line as it is compared with lines of other texts."""
+    return " ".join(words.folded[first:end])
+
+
+def frame_words(a: Words, b: Words) -> tuple[set[int], set[int]]:
+    """The word numbers of shared site frame in each text."""
+    shared = {line_key(a, *line) for line in a.lines} & {line_key(b, *line) for line in b.lines}
+    frame = {key for text in (a, b) for key in _frame_lines(text, shared)}
+    frame |= _edges(a, b, shared - frame) if shared - frame else set()
+    return _numbers(a, frame), _numbers(b, frame)
+
+
+def frame_lines(words: Words) -> set[str]:
+    """The lines of a text that are frame by themselves: a copy gathers them on its way."""
+    return {line_key(words, *line) for line in words.lines if is_frame(words, *line)}
+
+
+def _frame_lines(words: Words, shared: Collection[str]) -> set[str]:
+    found = {key for line in words.lines if (key := line_key(words, *line)) in shared and is_frame(words, *line)}
+    edge_zones = {words.zones[0], words.zones[-1]} if words.zones else set()
+    for zone in edge_zones:
+        lines = [line for line, its in zip(words.lines, words.zones, strict=True) if its == zone]
+        size = sum(end - first for first, end in lines)
+        if size * 2 < len(words) and any(line_key(words, *line) in found for line in lines):
+            found |= {key for line in lines if (key := line_key(words, *line)) in shared}
+    return found
+
+
+def _edges(a: Words, b: Words, shared: Collection[str]) -> set[str]:
+    """Shared lines, if they stand only at the head and at the foot of both texts around different articles."""
+    rims = [_rim(text, shared) for text in (a, b)]
+    if all(head and foot and middle >= LEAST_MIDDLE_WORDS for head, foot, middle in rims):
+        (head_a, foot_a, _), (head_b, foot_b, _) = rims
+        if head_a == head_b and foot_a == foot_b and head_a | foot_a == shared:
+            return set(shared)
+    return set()
+
+
+def _rim(words: Words, shared: Collection[str]) -> tuple[set[str], set[str], int]:
+    """Shared lines at the head, at the foot, and how many words stand between them."""
+    keys = [line_key(words, *line) for line in words.lines]
+    head = next((i for i, key in enumerate(keys) if key not in shared), len(keys))
+    foot = next((i for i, key in enumerate(reversed(keys)) if key not in shared), len(keys))
+    between = words.lines[head : len(keys) - foot]
+    return set(keys[:head]), set(keys[len(keys) - foot :]), sum(end - first for first, end in between)
+
+
+def _numbers(words: Words, frame: Collection[str]) -> set[int]:
+    return {i for first, end in words.lines if line_key(words, first, end) in frame for i in range(first, end)}

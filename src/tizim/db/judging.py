@@ -1,0 +1,163 @@
+"""Reads for deciding who is meant: open proposals, what a line of the queue must know, the rows of a history.
+
+As in `queries`, the rule of who may see what is part of each question, and a long list takes a fixed number of
+questions, however long it is. Not here: the order of the queue (`resolve.queue`), words.
+
+>>> [row.a.called for row in open_proposals(reader, 2)]    # doctest: +SKIP
+['Самат Үлгі (A-1)', 'Самат Улги (A-2)']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Q, QuerySet
+
+from tizim.core import values
+from tizim.core.joining import standing
+from tizim.db import models, queries
+from tizim.policies import Actor
+
+MANY = 5000  # ids in one question
+NO_NEWS = ("whereabouts_unknown", "no_contact")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A mention with what a person calls it: its label and its account's number."""
+
+    id: str
+    called: str
+
+
+@dataclass(frozen=True)
+class OpenProposal:
+    """A proposal that nobody has judged yet, with its reasons as (field, outcome, hundredths of weight, words)."""
+
+    a: Named
+    b: Named
+    probability: float
+    reasons: list[list]
+
+
+def open_proposals(reader: Actor, limit: int) -> list[OpenProposal]:
+    """Proposals between mentions the reader may see that are neither judged nor in one cluster; likeliest first."""
+    judged = {frozenset((row.mention_a, row.mention_b)) for row in standing(queries.judgements(reader))}
+    of, found = queries.clusters(reader), []
+    for row in _proposals(reader).order_by("-millionths", "mention_a", "mention_b").iterator():
+        a, b = row.mention_a, row.mention_b
+        if frozenset((a, b)) not in judged and of.get(a, a) != of.get(b, b):
+            found.append(row)
+        if len(found) == limit:
+            break
+    called = {one.id: Named(one.id, f"{one.label} (A-{one.number})") for one in mentions(reader, _sides(found))}
+    return [
+        OpenProposal(called[row.mention_a], called[row.mention_b], row.millionths / 1_000_000, row.reasons)
+        for row in found
+    ]
+
+
+@dataclass(frozen=True)
+class MentionRow:
+    """A mention as a list shows it; `ref` is how one names it to a command."""
+
+    id: str
+    key: str
+    kind: str
+    label: str
+    account_id: str
+    number: int
+    source_id: str
+
+    @property
+    def ref(self) -> str:
+        return f"A-{self.number}/{self.key}"
+
+
+@dataclass(frozen=True)
+class QueueRows:
+    """Everything that the order of the queue is made from, as far as one reader sees it.
+
+    `proposals`: (mention, mention, millionths); `urgent`: mentions at risk or without news; `sources`: source id → the
+    link by which sources are one voice; `drawn`: pairs of accounts of which one was drawn from the other.
+    """
+
+    proposals: list[tuple[str, str, int]]
+    judgements: list[values.Judgement]
+    clusters: dict[str, str]
+    mentions: dict[str, MentionRow]
+    urgent: frozenset[str] = frozenset()
+    consents: list[values.Consent] = field(default_factory=list)
+    sources: dict[str, str] = field(default_factory=dict)
+    drawn: frozenset[frozenset[str]] = frozenset()
+
+
+def queue_rows(reader: Actor) -> QueueRows:
+    """All that may stand in this reader's queue."""
+    proposals = list(_proposals(reader).values_list("mention_a", "mention_b", "millionths"))
+    rows = queries.judgements(reader)
+    about = {one for pair in proposals for one in pair[:2]} | {one for r in rows for one in (r.mention_a, r.mention_b)}
+    clusters = queries.clusters(reader)
+    shown = {row.id: row for row in mentions(reader, about)}
+    accounts = {row.account_id for row in shown.values()}
+    visible = queries.current_accounts(reader).order_by().values("id")
+    stated = models.Statement.objects.filter(account__in=visible, superseded_by__isnull=True)
+    risks = stated.filter(Q(property="risk") | Q(property="status", value__in=NO_NEWS) | Q(value="no_news"))
+    linked = models.Source.objects.exclude(same_as="").values_list("id", "same_as")
+    drawn = models.Derivation.objects.filter(derived__in=visible, source__in=visible).exclude(kind="independent")
+    copied = models.ReuseEdge.objects.filter(derived_id__in=visible, source_id__in=visible)
+    pairs = [*drawn.values_list("derived_id", "source_id"), *copied.values_list("derived_id", "source_id")]
+    return QueueRows(
+        proposals, rows, clusters, shown, frozenset(risks.values_list("mention_id", flat=True)),
+        queries.consents_of(reader, accounts), dict(linked), frozenset(frozenset(pair) for pair in pairs),
+    )  # fmt: skip
+
+
+def mentions(reader: Actor, ids: Collection[str]) -> list[MentionRow]:
+    """These mentions, as far as the reader sees them."""
+    visible, wanted = queries.current_accounts(reader).order_by().values("id"), sorted(ids)
+    found = []
+    for at in range(0, len(wanted), MANY):
+        rows = models.Mention.objects.filter(id__in=wanted[at : at + MANY], account__in=visible)
+        columns = ("id", "key", "kind", "label", "account_id", "account__number", "account__source_id")
+        found += [MentionRow(*row) for row in rows.values_list(*columns)]
+    return found
+
+
+def mentions_of_account(reader: Actor, account_id: str) -> list[MentionRow]:
+    """The mentions of one account that the reader sees, in the order in which they were written down."""
+    ids = models.Mention.objects.filter(account_id=account_id).values_list("id", flat=True)
+    return sorted(mentions(reader, list(ids)), key=lambda row: row.id)
+
+
+def stored_clusters(ids: Collection[str]) -> dict[str, tuple[str, str]]:
+    """mention id → (cluster, cluster for publication), as they are put away. For deriving, not for showing."""
+    found: dict[str, dict[bool, str]] = {}
+    wanted = sorted(ids)
+    for at in range(0, len(wanted), MANY):
+        rows = models.Cluster.objects.filter(mention_id__in=wanted[at : at + MANY])
+        for mention, cluster, public in rows.values_list("mention_id", "cluster_id", "public"):
+            found.setdefault(mention, {})[public] = cluster
+    return {mention: (of[False], of[True]) for mention, of in found.items() if len(of) == 2}
+
+
+def accounts_of(ids: Collection[str]) -> set[str]:
+    """The accounts of these mentions. For deriving, not for showing."""
+    return set(models.Mention.objects.filter(id__in=list(ids)).values_list("account_id", flat=True))
+
+
+def find_proposal(reader: Actor, mention_a: str, mention_b: str) -> models.Proposal | None:
+    """What was proposed about these two, with its reasons."""
+    a, b = sorted((mention_a, mention_b))
+    return _proposals(reader).filter(mention_a=a, mention_b=b).first()
+
+
+def _proposals(reader: Actor) -> QuerySet[models.Proposal]:
+    visible = queries.current_accounts(reader).order_by().values("id")
+    seen = models.Mention.objects.filter(account__in=visible).order_by().values("id")
+    return models.Proposal.objects.filter(mention_a__in=seen, mention_b__in=seen)
+
+
+def _sides(rows: Collection[models.Proposal]) -> set[str]:
+    return {one for row in rows for one in (row.mention_a, row.mention_b)}

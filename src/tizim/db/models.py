@@ -1,0 +1,51 @@
+"""Django's door to the two kinds of table."""
+
+from tizim.db.derived import (
+    DERIVED,
+    CircleWeights,
+    Cluster,
+    Contradiction,
+    Covered,
+    ErasePermit,
+    ExhibitObject,
+    LogState,
+    Meeting,
+    NameKey,
+    Proposal,
+    ReuseEdge,
+    SearchBearer,
+    SearchName,
+    SearchScope,
+    Secret,
+    SheetMapping,
+    Told,
+)  # fmt: skip
+from tizim.db.facts import (
+    FACTS,
+    Account,
+    Consent,
+    Derivation,
+    Erasure,
+    Exhibit,
+    Finding,
+    Import,
+    ImportEnd,
+    Judgement,
+    LogLeaf,
+    Member,
+    Mention,
+    Release,
+    Retraction,
+    Seal,
+    Source,
+    Statement,
+)  # fmt: skip
+
+__all__ = [
+    "DERIVED", "FACTS", "Account", "Cluster", "Consent", "Contradiction", "Derivation", "ErasePermit", "Erasure",
+    "Exhibit",
+    "ExhibitObject", "Finding", "Import", "ImportEnd", "Judgement", "LogLeaf", "LogState", "Member", "Mention",
+    "NameKey", "Proposal", "Release", "Retraction", "ReuseEdge", "Seal",
+    "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "Source",
+    "CircleWeights", "Covered", "Meeting", "Statement", "Told",
+]  # fmt: skip

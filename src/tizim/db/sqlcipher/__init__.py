@@ -1,0 +1,1 @@
+"""SQLCipher under Django's own SQLite backend."""

@@ -1,0 +1,106 @@
+"""Which writing system a word is in: not only its script, but whose letters these are.
+
+The letters of all words of one name in the same script are looked at together (one ې makes the whole name
+Uyghur). Where nothing decides, the most open table of the script is taken (Russian for Cyrillic, the press for
+Latin). Pinyin is not decided here: it is a second reading beside the Latin one (see `prepared`).
+
+>>> guess_system("هوشۇر ئابدۇللا"), guess_system("Ержан"), guess_system("Һошур Җүмә"), guess_system("Ötkür")
+('ug_arab', 'ru', 'ug_cyrl', 'en')
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Callable
+
+from tizim.names.chinese import is_hanzi
+
+_Test = Callable[[str], re.Match[str] | None]
+
+# (system, letters or endings that prove it, letters that disprove it); the first rule that holds decides
+_CYRILLIC = (
+    ("uz_cyrl", "[ўҳ]", "[әөүұіҗ]"),
+    ("ug_cyrl", "җ", "[іұ]"),
+    ("kk_cyrl", "[іұ]|ұлы|қызы", ""),
+    ("ky_cyrl", "уулу\\b|[өү]{2}|[өүң].*(?:аа|оо|уу|ээ)|(?:аа|оо|уу|ээ).*[өүң]", "[қғһәҗ]"),
+    ("kk_cyrl", "[қғңәөү].*[ыэ]|[ыэ].*[қғңәөү]|[қғңәөү].*ж|ж.*[қғңәөү]", "һ"),
+    ("ug_cyrl", "[әөүқғңһ]", ""),
+)
+VOWELLED = "[ەۇۆۈېۋڭٴھ]"  # letters that only alphabets with written vowels have
+_ARABIC = (
+    ("ar_arab", "[صضطظثذةأإؤ\u064e-\u0652]|(?:^| )[^\\Wاویىيئ ]{3}", VOWELLED),
+    ("ug_arab", "[ئېۈژ]", "[ٴعحۆٵٶٷٸ]"),
+    ("kk_arab", "[ٴعحٵٶٷٸ]|ۆ\\b|(?:^| )[اەوۇى]", ""),
+    ("ug_arab", "", ""),
+)
+_LATIN = (
+    ("kk_latn", "[ūñńǵŋ]|[ūu]ly\\b|qyzy\\b|[csy]'[a-zäöü]|[aiu]'[a-z].*q|q.*[aiu]'[a-z]", "[éëêx]"),
+    ("uz_latn", "[og]'", "[êéëöüşğ]"),
+    ("uly", "[éë]|[bdfghlmnrsz]x|x[bdfglmnrst]|(?:^| )xo|(?:^| )xe", "[şçğı]"),
+    ("tr", "[şçğı]", "[qx]|gh|kh|zh"),
+)
+
+# the script that each system of rules is written in
+SCRIPTS = {
+    "ug_arab": "arab", "kk_arab": "arab", "ar_arab": "arab", "ug_cyrl": "cyrl", "kk_cyrl": "cyrl", "ky_cyrl": "cyrl",
+    "ru": "cyrl", "uz_cyrl": "cyrl", "uly": "latn", "kk_latn": "latn", "uz_latn": "latn", "tr": "latn", "en": "latn",
+}  # fmt: skip
+
+
+def script_of(text: str) -> str:
+    """The script of the first letter: arab, cyrl, latn, hani, other, or "" if there is no letter."""
+    for char in text:
+        if char.isalpha():
+            return _script_of_letter(char)
+    return ""
+
+
+@functools.lru_cache(maxsize=8192)
+def guess_system(text: str) -> str:
+    """The writing system of `text`, all in one script; "hani" for Chinese, "" if no table of ours reads it."""
+    script, text = script_of(text), text.casefold()
+    if script == "cyrl":
+        return _first(_CYRILLIC, text) or "ru"
+    if script == "arab":
+        return _first(_ARABIC, text)
+    if script == "latn":
+        return _first(_LATIN, text) or "en"
+    return script if script == "hani" else ""
+
+
+def is_vowelled(text: str) -> bool:
+    """Whether Arabic script has a letter that only the alphabets with written vowels use.
+
+    >>> is_vowelled("مۇھەممەد"), is_vowelled("محمد")
+    (True, False)
+    """
+    return bool(re.search(f"{VOWELLED}|ئ[اىو]", text))
+
+
+def _first(rules: tuple[tuple[str, str, str], ...], text: str) -> str:
+    for system, proves, disproves in _compiled(rules):
+        if proves(text) and not (disproves and disproves(text)):
+            return system
+    return ""
+
+
+@functools.cache
+def _compiled(rules: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, _Test, _Test | None], ...]:
+    return tuple(
+        (system, re.compile(proof).search, re.compile(disproof).search if disproof else None)
+        for system, proof, disproof in rules
+    )
+
+
+@functools.lru_cache(maxsize=4096)
+def _script_of_letter(char: str) -> str:
+    if is_hanzi(char):
+        return "hani"
+    if "\u0400" <= char <= "\u052f":
+        return "cyrl"
+    if "\u0600" <= char <= "\u06ff" or "\u0750" <= char <= "\u077f":
+        return "arab"
+    if char <= "\u02af" or "\u1e00" <= char <= "\u1eff":
+        return "latn"
+    return "other"

@@ -1,0 +1,65 @@
+"""What every page shares: the language and its direction, the menu, and the tags of the templates.
+
+`say` is our gettext: {% say "{count} people" count=n %}. `bdi` isolates a name or any text that people gave:
+{{ name|bdi }}. A test holds that no template shows such text without it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString
+
+from tizim.core.dates import show_date
+from tizim.core.i18n import LANGUAGES, current_language, gettext
+from tizim.core.i18n import gettext as _
+from tizim.core.wording import field_label
+from tizim.web import desk, isolated
+
+LONGEST_ADDRESS = 2000  # a longer one is not gone back to after a change of language
+
+register = template.Library()
+register.filter("bdi", isolated.bdi)
+register.filter("marked", isolated.marked)
+register.filter("plain", isolated.plain)
+
+
+@register.simple_tag
+def say(text: str, **values: object) -> SafeString:
+    """A message in the reader's language. It is escaped, and so are its values but for those that are markup."""
+    if not values:
+        return conditional_escape(gettext(text))
+    try:
+        return format_html(str(escape(gettext(text))), **values)
+    except (KeyError, IndexError, ValueError):  # a slip in a translation must not hide the message
+        return format_html(str(escape(text)), **values)
+
+
+@register.filter
+def field(code: str) -> str:
+    """What two mentions are compared by: {{ reason.0|field }}."""
+    return field_label(code)
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """The day of a moment, as one says it: {{ row.recorded_at|day }}."""
+    return show_date(moment.date().isoformat(), current_language())
+
+
+def words(request: HttpRequest) -> dict[str, object]:
+    """For every template: the language, its direction, the menu, where one is, and who sits here."""
+    language = LANGUAGES[current_language()]
+    menu = [
+        ("/", _("Overview")), ("/people", _("People")), ("/places", _("Facilities and groups")),
+        ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/contradictions", _("Contradictions")),
+    ]  # fmt: skip
+    full, known = request.get_full_path(), desk.knows(request.COOKIES.get(desk.COOKIE, ""))
+    return {
+        "language": language, "languages": LANGUAGES.values(), "menu": menu, "here": request.path,
+        "back": full if len(full) <= LONGEST_ADDRESS else request.path,
+        "member": desk.member() if known else "", "stranger": not known,
+    }  # fmt: skip

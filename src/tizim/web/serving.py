@@ -1,0 +1,104 @@
+"""One process that serves the desk, or a release, on loopback.
+
+Whoever can open the printed address may read, so it carries a secret of this run, which becomes a cookie at the first
+visit. Nothing listens beyond this machine; nothing is fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import threading
+import webbrowser
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+from django.conf import settings
+from django.core.wsgi import get_wsgi_application
+from whitenoise import WhiteNoise
+
+from tizim.actions.session import Session
+from tizim.core.errors import Busy
+from tizim.core.i18n import current_language
+from tizim.core.i18n import gettext as _
+from tizim.policies import Actor
+from tizim.web import desk, faults
+from tizim.web.headers import DESK, RELEASE, Wsgi, with_headers
+
+HOST = "127.0.0.1"
+THREADS = 4
+
+
+def serve_desk(session: Session, by: Actor, *, port: int, open_browser: bool) -> None:
+    """Serve until interrupted. `session` stays open, so the workspace is locked for writers."""
+    desk.open_desk(by.name, secrets.token_urlsafe(24))
+    _serve(desk_app(), port, f"/enter/{desk.secret()}", open_browser)
+
+
+def serve_release(folder: Path, *, port: int, open_browser: bool) -> None:
+    """Serve the files of a release, as a public server would: no cookies, no cache, nothing else."""
+    _serve(release_app(folder), port, f"/{current_language()}/index.html", open_browser)
+
+
+def desk_app() -> Wsgi:
+    """The desk with its style sheet and its headers, for any WSGI server."""
+    files = WhiteNoise(get_wsgi_application(), max_age=0, allow_all_origins=False)
+    files.add_files(str(Path(__file__).parent / "static"), prefix=settings.STATIC_URL)
+    return with_headers(files, DESK)
+
+
+def release_app(folder: Path) -> Wsgi:
+    """The files of a release with their headers, for any WSGI server."""
+    words = _("There is no such page.").encode()
+
+    def nothing_here(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response("404 Not Found", [("Content-Type", "text/plain; charset=utf-8")])
+        return [words]
+
+    files = _FilesOf(nothing_here, index_file=True, max_age=0, allow_all_origins=False)
+    files.add_files(str(folder.resolve()))
+    return with_headers(files, RELEASE)
+
+
+class _FilesOf(WhiteNoise):
+    """Serves the files of a folder. A link, in a release from a stranger, is not followed: it may lead anywhere."""
+
+    def update_files_dictionary(self, root: str, prefix: str) -> None:
+        for folder, _folders, names in os.walk(root, followlinks=False):
+            for path in (Path(folder, name) for name in names):
+                if path.is_file() and not path.is_symlink():
+                    self.add_file_to_dictionary(prefix + path.relative_to(root).as_posix(), str(path))
+
+
+def _serve(app: Wsgi, port: int, path: str, open_browser: bool) -> None:
+    from waitress.server import create_server
+
+    faults.listen()
+    try:
+        server = create_server(app, host=HOST, port=port, threads=THREADS, ident="")
+    except OSError as error:
+        raise Busy(_("Port {port} is taken.", port=port), _("Choose another: --port {port}.", port=port + 1)) from error
+    address = f"http://{HOST}:{port}{path}"
+    _stop_when_asked()
+    try:
+        click.echo(_("Open {address} in the browser of this machine. Stop with Ctrl+C.", address=address))
+        if open_browser:
+            webbrowser.open(address)
+        server.run()  # ends at SystemExit, after the answers that are under way
+    finally:
+        server.close()
+
+
+def _stop_when_asked() -> None:
+    """Ctrl+C and SIGTERM end the server in order, so that the workspace is closed and its lock given back."""
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, stop)
+        signal.signal(signal.SIGINT, stop)

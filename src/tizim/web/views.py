@@ -1,0 +1,166 @@
+"""Pages that read. No ORM here: `db` and `pipeline` answer, with the reader in every question."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+
+from tizim import deciding, pipeline
+from tizim.core.i18n import LANGUAGES
+from tizim.core.i18n import gettext as _
+from tizim.db import judging, listing, queries
+from tizim.web import desk, searching, shown_account
+from tizim.web.middleware import LANGUAGE_COOKIE
+from tizim.web.shown import Shown, proposal
+from tizim.web.shown_account import ShownAccount
+
+PAGE = 100
+LATELY = 5  # imports on the first page
+PLACES = ("facility", "organisation", "group")
+Row = TypeVar("Row")
+
+
+@require_safe
+def enter(request: HttpRequest, secret: str) -> HttpResponse:
+    """The address printed in the terminal: the browser gets the cookie, and the secret leaves the address bar."""
+    if not desk.knows(secret):
+        return render(request, "desk/closed.html", status=403)
+    response = HttpResponseRedirect("/")
+    response.set_cookie(desk.COOKIE, secret, httponly=True, samesite="Strict")
+    return response
+
+
+@require_POST
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Speak another language from now on, and go on where one was: on this desk, nowhere else."""
+    back = request.POST.get("next", "/")
+    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
+    response = HttpResponseRedirect(back if ours else "/")
+    if code in LANGUAGES:
+        response.set_cookie(LANGUAGE_COOKIE, code, httponly=True, samesite="Strict", max_age=365 * 24 * 3600)
+    return response
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    reader = desk.reader()
+    return render(request, "desk/home.html", {
+        "counts": queries.counts(reader),
+        "people": len(queries.listed(reader, ("person",))),
+        "places": len(queries.listed(reader, PLACES)),
+        "contradictions": len(listing.contradicted(reader)),
+        "proposals": len(judging.open_proposals(reader, 1000)),
+        "imports": [row for row in queries.imports(reader) if row.accounts][:LATELY],
+    })  # fmt: skip
+
+
+@require_safe
+def people(request: HttpRequest) -> HttpResponse:
+    """All people, or those called like `q`, best first."""
+    return _listed(request, ("person",), _("People"))
+
+
+@require_safe
+def places(request: HttpRequest) -> HttpResponse:
+    """Facilities, organisations and groups."""
+    return _listed(request, PLACES, _("Facilities and groups"))
+
+
+def _listed(request: HttpRequest, kinds: tuple[str, ...], title: str) -> HttpResponse:
+    reader, asked = desk.reader(), searching.Asked(request.GET)
+    if asked.wanted:
+        return render(request, "desk/found.html", {**asked.page(reader, kinds), "title": title})
+    found, called = queries.listed(reader, kinds), listing.seen_as(reader)
+    order = sorted(found, key=lambda cluster: (found[cluster][0], called.get(cluster, cluster)))
+    context = _page(request, order)
+    context["rows"] = [
+        {"id": called.get(cluster, cluster), "names": found[cluster][0], "numbers": found[cluster][1]}
+        for cluster in context["rows"]
+    ]
+    return render(request, "desk/list.html", {**context, **asked.form(kinds), "title": title})
+
+
+@require_safe
+def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
+    reader = desk.reader()
+    clusters = queries.clusters(reader)
+    wanted = clusters.get(profile_id, profile_id)
+    facts = queries.facts_about(reader, [wanted])
+    found = pipeline.profiles(facts, clusters, [wanted])
+    if not found:
+        raise desk.NotSeen(_("There is no such profile."), _("It may have been joined with another: look the name up."))
+    shown = Shown(facts, clusters, listing.seen_as(reader)).profile(found[0])
+    disputed = bool(deciding.conflicts(reader, found[0].mention_ids))
+    return render(request, "desk/profile.html", {**shown, "disputed": disputed})
+
+
+@require_safe
+def accounts(request: HttpRequest) -> HttpResponse:
+    reader = desk.reader()
+    context = _page(request, listing.account_ids(reader))
+    context["rows"] = shown_account.accounts(Shown(queries.facts(reader, context["rows"]), {}))
+    return render(request, "desk/accounts.html", context)
+
+
+@require_safe
+def account(request: HttpRequest, number: int) -> HttpResponse:
+    reader = desk.reader()
+    row = listing.find_numbered(reader, number)
+    if row is None:
+        raise desk.NotSeen(_("There is no account A-{number}.", number=number))
+    shown = ShownAccount(queries.facts(reader, [row.id]), queries.clusters(reader), listing.seen_as(reader))
+    carrier = queries.find_account(reader, shown.account.carried_by) if shown.account.carried_by else None
+    context = {**shown.page(row.leftovers, row.problems), "carrier": carrier.number if carrier else 0}
+    return render(request, "desk/account.html", context)
+
+
+@require_safe
+def proposals(request: HttpRequest) -> HttpResponse:
+    rows = judging.open_proposals(desk.reader(), PAGE)
+    return render(request, "desk/proposals.html", {"proposals": [proposal(row) for row in rows]})
+
+
+@require_safe
+def contradictions(request: HttpRequest) -> HttpResponse:
+    reader = desk.reader()
+    clusters = queries.clusters(reader)
+    context = _page(request, sorted(set(listing.contradicted(reader))))
+    facts = queries.facts_about(reader, context["rows"])
+    shown = Shown(facts, clusters, listing.seen_as(reader))
+    context["rows"] = [shown.profile(one) for one in pipeline.profiles(facts, clusters, context["rows"])]
+    return render(request, "desk/contradictions.html", context)
+
+
+def _page(request: HttpRequest, rows: Sequence[Row]) -> dict[str, Any]:
+    """The part of a list that `?page=` asks for, and its neighbours; a page that is none is the first."""
+    asked = request.GET.get("page", "1")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
+    last = max(1, -(-len(rows) // PAGE))
+    number = min(max(1, number), last)
+    shown = list(rows[(number - 1) * PAGE : number * PAGE])
+    return {"rows": shown, "count": len(rows), "before": number - 1, "after": number + 1 if number < last else 0}
+
+
+def refused(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:
+    """A form that does not come from a page of this desk, or is older than it."""
+    return render(request, "desk/refused.html", status=403)
+
+
+def misdirected(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Asked under another name than this machine's own: some page elsewhere tries to read us through a browser."""
+    return render(request, "desk/refused.html", {"stranger": True, "member": ""}, status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    error = desk.NotSeen(_("There is no such page."))
+    return render(request, "desk/error.html", {"error": error}, status=404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: the page says so, and shows nothing of what it was about."""
+    return render(request, "desk/broken.html", status=500)

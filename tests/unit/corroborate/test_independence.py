@@ -1,0 +1,108 @@
+"""How many origins stand behind a claim in some documents: rings, carriers, witnesses, other languages."""
+
+from stories import BRIDGE, RUSSIAN, framed, spun
+
+from tizim.corroborate.independence import independence
+from tizim.corroborate.outlets import same_name
+
+CLAIM = "a boy was kept in the dry dock"
+
+
+def document(id_, publisher, text, **rest):
+    return {"id": id_, "publisher": publisher, "text": text, **rest}
+
+
+def numbers(found):
+    return found["low"], found["n_independent"], found["high"]
+
+
+def test_no_document_is_no_origin():
+    assert numbers(independence(CLAIM, [])) == (0, 0, 0)
+
+
+def test_two_witnesses_of_two_papers_are_two():
+    found = independence(
+        CLAIM,
+        [
+            document("a", "Kesh Lamp", "A weaver told the Kesh Lamp that a boy was kept in the dry dock."),
+            document("b", "Daily Oar", "Ilka Torm said that a boy was kept in the dry dock."),
+        ],
+    )
+    assert numbers(found) == (2, 2, 2)
+    assert found["origins"] == ["Ilka Torm", "weaver (Kesh Lamp)"]
+
+
+def test_three_papers_with_one_nameless_weaver_are_one():
+    texts = [
+        document("a", "Kesh Lamp", "A weaver told the Kesh Lamp that a boy was kept in the dry dock."),
+        document("b", "Daily Oar", "A boy was kept in the dry dock, a weaver told the Kesh Lamp."),
+        document("c", "Reed", "The Kesh Lamp, citing a weaver, reported that a boy was kept in the dry dock."),
+    ]
+    assert numbers(independence(CLAIM, texts)) == (1, 1, 1)
+
+
+def test_nameless_weavers_of_two_papers_may_be_the_same_one():
+    texts = [
+        document("a", "Kesh Lamp", "A weaver told the Kesh Lamp that a boy was kept in the dry dock."),
+        document("b", "Daily Oar", "A weaver told the Daily Oar that a boy was kept in the dry dock."),
+    ]
+    assert numbers(independence(CLAIM, texts)) == (1, 2, 2)
+
+
+def test_pages_that_only_cite_each_other_have_no_origin():
+    texts = [
+        document("a", "Kesh Lamp", "A boy was kept in the dry dock, the Daily Oar writes."),
+        document("b", "Daily Oar", "According to the Kesh Lamp, a boy was kept in the dry dock."),
+    ]
+    found = independence(CLAIM, texts)
+    assert (numbers(found), found["circular"]) == ((0, 0, 0), True)
+    witness = document("c", "Reed", "A boy was kept in the dry dock, the rope maker Anselm Piet said on Monday.")
+    found = independence(CLAIM, [*texts, witness])
+    assert (numbers(found), found["circular"]) == ((1, 1, 1), True)
+
+
+def test_copies_go_back_to_one_origin_and_altered_ones_widen_the_range():
+    texts = [
+        document("a", "Guild", BRIDGE, published="2018-03-10"),
+        document("b", "Kesh Lamp", framed(BRIDGE), published="2018-03-12"),
+        document("c", "Blend", spun(BRIDGE), published="2018-03-14"),
+    ]
+    found = independence("nineteen weavers have not come home", texts)
+    assert (found["n_independent"], found["low"], found["high"]) == (1, 1, 2)
+    assert ("b", "drawn_from", "a", "repost") in found["steps"]
+
+
+def test_a_later_text_in_another_language_may_be_a_translation():
+    texts = [
+        document("a", "Guild", BRIDGE, published="2018-03-10"),
+        document("b", "Мост", RUSSIAN, published="2018-03-12", lang="ru"),
+    ]
+    found = independence("nineteen weavers have not come home", texts)
+    assert (found["n_independent"], found["high"]) == (1, 2)
+    assert ("b", "cannot_compare", "", "another language: may be a translation") in found["steps"]
+
+
+def test_a_text_in_another_language_with_a_witness_of_its_own_is_a_voice():
+    own = "Ткачиха рассказала газете «Мост», что мальчика держали в сухом доке."
+    texts = [
+        document("a", "Guild", "Ilka Torm said that a boy was kept in the dry dock.", published="2018-03-10"),
+        document("b", "Мост", own, published="2018-03-12", lang="ru"),
+    ]
+    assert numbers(independence(CLAIM, texts)) == (2, 2, 2)
+
+
+def test_the_order_of_documents_changes_nothing():
+    texts = [
+        document("a", "Kesh Lamp", "A boy was kept in the dry dock, the Daily Oar writes."),
+        document("b", "Daily Oar", "Ilka Torm said that a boy was kept in the dry dock."),
+        document("c", "Reed", "A boy was kept in the dry dock, according to Oss Brannik."),
+    ]
+    assert independence(CLAIM, texts) == independence(CLAIM, texts[::-1])
+
+
+def test_names_of_media_are_found_again_across_scripts_and_short_forms():
+    assert same_name("Радио «Сеннет»", "Radio Sennet")
+    assert same_name("HRW", "Human Rights Watch")
+    assert same_name("新华社", "Xinhua")
+    assert same_name("the Kesh Lamp", "Kesh Lamp newspaper")
+    assert not same_name("Kesh Lamp", "Kesh Lantern")

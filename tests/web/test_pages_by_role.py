@@ -1,0 +1,95 @@
+"""Every page × everyone: what each may open. A page that has no row here fails."""
+
+import itertools
+
+import pytest
+from django.db import transaction
+from django.urls import URLPattern, get_resolver
+
+from tizim import pipeline
+from tizim.actions.members import set_member
+from tizim.db import models
+from world import account, mention_of, take_in, who
+
+pytest_plugins = ["at_the_desk"]
+
+# Ines holds every role but custodian; Boris only keeps the machine running; Vera has left; nobody shows no secret.
+TABLE = """
+page            Ines Marat Leila Tomas Petra Quentin Clara Axel Olga Boris Vera nobody
+home            200  200   200   200   200   200     200   200  200  200   403  403
+people          200  200   200   200   200   200     200   200  200  200   403  403
+places          200  200   200   200   200   200     200   200  200  200   403  403
+accounts        200  200   200   200   200   200     200   200  200  200   403  403
+proposals       200  200   200   200   200   200     200   200  200  200   403  403
+contradictions  200  200   200   200   200   200     200   200  200  200   403  403
+profile         200  200   200   200   200   200     200   200  404  404   403  403
+account         200  200   200   200   200   200     200   200  404  404   403  403
+unknown-profile 404  404   404   404   404   404     404   404  404  404   403  403
+unknown-account 404  404   404   404   404   404     404   404  404  404   403  403
+no-page         404  404   404   404   404   404     404   404  404  404   404  403
+language        302  302   302   302   302   302     302   302  302  302   302  403
+enter           302  302   302   302   302   302     302   302  302  302   302  302
+enter-wrongly   403  403   403   403   403   403     403   403  403  403   403  403
+"""
+HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
+PEOPLE = HEAD[1:]
+EXPECTED = {row[0]: dict(zip(PEOPLE, map(int, row[1:]), strict=True)) for row in ROWS}
+NOT_PATTERNS = {"unknown-profile", "unknown-account", "no-page", "enter-wrongly"}
+
+
+@pytest.fixture
+def addresses(archive):
+    set_member(by=who("Ines"), name="Boris", roles=("administrator",), compartments=("*",))
+    set_member(by=who("Ines"), name="Vera", roles=("reviewer",))
+    set_member(by=who("Ines"), name="Vera", roles=())
+    number = take_in(archive, account()).numbers[0]
+    pipeline.refresh(who("Leila"))
+    return {
+        "home": "/", "people": "/people", "places": "/places", "accounts": "/accounts", "proposals": "/proposals",
+        "contradictions": "/contradictions",
+        "profile": f"/people/{mention_of(number)}", "account": f"/accounts/{number}",
+        "unknown-profile": "/people/01HF7YAT00E000800000000000", "unknown-account": "/accounts/999",
+        "no-page": "/admin/", "language": "/language/ug", "enter": "/enter/the-secret-of-this-run",
+        "enter-wrongly": "/enter/another-secret",
+    }  # fmt: skip
+
+
+def test_every_page_of_the_desk_has_a_row():
+    patterns = get_resolver().url_patterns
+    assert all(isinstance(one, URLPattern) for one in patterns), "an included list of pages needs rows too"
+    assert {one.name for one in patterns} == set(EXPECTED) - NOT_PATTERNS
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_everyone_opens_what_the_table_says(sit, addresses, name):
+    client = sit("" if name == "nobody" else name)
+    for page, address in addresses.items():
+        ask = client.post if page == "language" else client.get
+        assert ask(address).status_code == EXPECTED[page][name], (page, name)
+        if name == "nobody":
+            client.cookies.clear()  # entering gave the cookie
+
+
+def test_no_page_takes_anything_but_the_language(sit, addresses):
+    client, before = sit("Ines"), models.LogLeaf.objects.count()
+    for method, (page, address) in itertools.product(("post", "put", "patch", "delete"), addresses.items()):
+        status = getattr(client, method)(address).status_code
+        assert status in (404, 405) or (page == "language" and method == "post" and status == 302), (page, status)
+    assert models.LogLeaf.objects.count() == before
+
+
+def test_no_page_writes_anything(sit, addresses, monkeypatch):
+    """Every row of every table is as before, and no transaction was begun."""
+    client = sit("Ines")
+    monkeypatch.setattr(transaction, "atomic", lambda *a, **k: pytest.fail("a page began to write"))
+    before = {model.__name__: sorted(map(str, model.objects.values_list())) for model in models.FACTS}
+    for address in addresses.values():
+        client.get(address)
+    assert {model.__name__: sorted(map(str, model.objects.values_list())) for model in models.FACTS} == before
+
+
+def test_a_head_request_says_what_get_would(sit, addresses):
+    client = sit("Marat")
+    for page, address in addresses.items():
+        if page != "language":
+            assert client.head(address).status_code == EXPECTED[page]["Marat"], page
