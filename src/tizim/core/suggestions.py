@@ -1,7 +1,7 @@
 """What the reading aid proposes for a text: subjects as they are named there, and statements with their exact passage.
 
-A suggestion is no statement. It becomes one only when a named person accepts or corrects it (`actions`), and what people
-decided is kept. It is computed from the text alone, the same for the same text and rules, so it is never stored.
+A suggestion is no statement. It becomes one only when a named person accepts or corrects it (`actions`), and what
+people decided is kept. It is computed from the text alone, the same for the same text and rules: it is never stored.
 Offsets are code points in the text as given; `text[start:end]` is what a reader is shown.
 
 >>> reading = Reading(
