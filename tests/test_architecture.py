@@ -13,7 +13,8 @@ STAGES = {"intake", "vault", "statements", "resolve", "corroborate", "publish"}
 MAY_IMPORT = {
     "core": set(),
     "names": {"core"},
-    **{stage: {"core", "names"} for stage in STAGES},
+    "bulk": {"core"},
+    **{stage: {"core", "names", "bulk"} for stage in STAGES},
     "policies": {"core"},
     "db": {"core", "policies"},
     "actions": STAGES | {"core", "names", "db", "policies"},

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tizim.bulk.engines import DuckDB
 from tizim.core.errors import BadInput
 from tizim.resolve.bulk import model
 from tizim.resolve.bulk.encoding import encode
-from tizim.resolve.bulk.engines import DuckDB
 from tizim.resolve.bulk.grouping import group
 from tizim.resolve.bulk.linking import NAME_ALONE, link
 from tizim.resolve.features import Born, MentionFeatures

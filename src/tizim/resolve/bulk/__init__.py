@@ -6,7 +6,7 @@ two distinct names; the engines see numbers only: no name, no village, no ID num
 
     encoding    mentions → tables of numbers                    alike     which names are alike, and how much
     candidates  which pairs are worth weighing (SQL)            model     fields and levels as a Splink model
-    training    shares of the levels by EM, without labels      engines   DuckDB, Spark
+    training    shares of the levels by EM, without labels      (`tizim.bulk` has the engines and processes)
     grouping    who belongs together, without weak chains       linking   the order of all this
 
 Needs the extra `tizim[bulk]`; Spark needs `tizim[spark]`. What stands where and what it costs: docs/linking.md.

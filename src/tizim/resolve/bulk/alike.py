@@ -20,7 +20,7 @@ from itertools import groupby
 from types import TracebackType
 
 from tizim import names
-from tizim.resolve.bulk.workers import Workers
+from tizim.bulk.workers import Workers
 from tizim.resolve.levels import FIELDS
 
 Progress = Callable[[str, int, int], None]

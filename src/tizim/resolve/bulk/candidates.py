@@ -21,10 +21,10 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from tizim.bulk.engines import Engine
+from tizim.bulk.tables import as_arrow
 from tizim.resolve.bulk.alike import Reader, rank_of
 from tizim.resolve.bulk.encoding import Encoded
-from tizim.resolve.bulk.engines import Engine
-from tizim.resolve.bulk.tables import as_arrow
 from tizim.resolve.levels import FIELD_OF
 
 MOST = {

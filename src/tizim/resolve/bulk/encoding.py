@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from tizim.resolve.bulk.tables import as_arrow
+from tizim.bulk.tables import as_arrow
 from tizim.resolve.features import MentionFeatures
 
 if TYPE_CHECKING:

@@ -18,15 +18,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from tizim.bulk.engines import DuckDB, Engine, open_engine
+from tizim.bulk.tables import as_arrow
 from tizim.core.errors import BadInput
 from tizim.core.i18n import gettext as _
 from tizim.resolve.bulk import candidates, training
 from tizim.resolve.bulk import model as models
 from tizim.resolve.bulk.alike import Progress, Reader
 from tizim.resolve.bulk.encoding import Encoded, encode
-from tizim.resolve.bulk.engines import DuckDB, Engine, open_engine
 from tizim.resolve.bulk.grouping import group
-from tizim.resolve.bulk.tables import as_arrow
 from tizim.resolve.features import MentionFeatures
 from tizim.resolve.levels import FIELD_OF
 from tizim.resolve.weighing import DECIDES, WITHOUT_NAME

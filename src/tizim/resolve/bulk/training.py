@@ -13,9 +13,9 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
+from tizim.bulk.engines import Engine
 from tizim.resolve.bulk import candidates, model
 from tizim.resolve.bulk.alike import Reader
-from tizim.resolve.bulk.engines import Engine
 
 SAMPLED_MENTIONS = 25_000
 LEAST_PAIRS = 3_000

@@ -1,7 +1,7 @@
-"""Where pairs are joined and weighed: DuckDB in this process, or Apache Spark. The same SQL for both, numbers only.
+"""Where pairs are joined: DuckDB in this process, or Apache Spark. The same SQL for both, numbers only.
 
 An engine holds tables by name. DuckDB lives in memory and writes nothing: no file, no spilling, no extension. What
-Spark writes, and what of it is encrypted, is in docs/linking.md. Not here: what is asked of them (`candidates`).
+Spark writes, and what of it is encrypted, is in docs/linking.md. Not here: what is asked of them.
 
 >>> with open_engine("duckdb") as engine:                       # doctest: +SKIP
 ...     engine.make("answer", "select cast(42 as int) as number")
@@ -16,9 +16,9 @@ from array import array
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
+from tizim.bulk.tables import columns_of
 from tizim.core.errors import BadInput, MissingPart
 from tizim.core.i18n import gettext as _
-from tizim.resolve.bulk.tables import columns_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -98,10 +98,11 @@ class DuckDB(Engine):
     def __init__(self, memory_gib: float = 0) -> None:
         try:
             import duckdb
-            import splink  # noqa: F401
+            import pyarrow  # noqa: F401
         except ImportError as error:
             raise MissingPart(
-                _("Linking in bulk is not installed."), _("Install it: {command}", command='pip install "tizim[bulk]"')
+                _("Linking in bulk is not installed."),
+                _("Install it: {command}", command='pip install "tizim[bulk]"'),
             ) from error
         limit = {"memory_limit": f"{memory_gib:g}GiB"} if memory_gib else {}
         self.database = duckdb.connect(":memory:", config={**MEMORY_ONLY, "threads": os.cpu_count() or 1, **limit})
@@ -137,7 +138,7 @@ class Spark(Engine):
 
     def __init__(self, master: str) -> None:
         try:
-            import splink  # noqa: F401
+            import pyarrow  # noqa: F401
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise MissingPart(
@@ -147,7 +148,7 @@ class Spark(Engine):
         if not master:
             raise BadInput(_("Spark needs the address of its master."), "--master spark://127.0.0.1:7077")
         host = os.environ.setdefault("SPARK_LOCAL_IP", LOOPBACK)
-        builder = SparkSession.builder.master(master).appName("tizim link")
+        builder = SparkSession.builder.master(master).appName("tizim")
         for name, value in {**SPARK, "spark.driver.host": host, "spark.driver.bindAddress": host}.items():
             builder = builder.config(name, value)
         self.session = builder.getOrCreate()

@@ -35,7 +35,7 @@ class Workers:
         self.all: list[subprocess.Popen] = []
 
     def __enter__(self) -> Workers:
-        command = [sys.executable, "-c", "from tizim.resolve.bulk.workers import serve; serve()"]
+        command = [sys.executable, "-c", "from tizim.bulk.workers import serve; serve()"]
         path = os.pathsep.join(part for part in sys.path if part)
         for _number in range(self.count):
             one = subprocess.Popen(
