@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from .frames import Frames, languages, read_frames
@@ -33,6 +33,7 @@ _ARTICLES = frozenset({"the", "a", "an", "both", "even", "only", "its", "his", "
 _AFTER_HEAD = re.compile(r"\s(?:in|on|at|during|after|before)\s")
 _TAIL = " \t\n.,;:!?。，；：！？…—–-"
 _SIGNS = re.compile(r"[\u3400-\u9fff]")
+_OF_SOMETHING = re.compile(r"['’]s?\b")
 
 
 @dataclass(frozen=True)
@@ -47,15 +48,31 @@ def attributions(text: str, language: str | None = None) -> list[dict[str, Any]]
     """Every attribution: {claim, start, end, source, chain, hedged}. Without a language, its letters tell."""
     frames = read_frames(language) if language in languages() else read_frames(guess_language(text))
     found: list[dict[str, Any]] = []
-    speaker = ""
+    speaker, paper = "", ()
     for offset, sentence in iter_sentences(text):
-        for each in _read_sentence(sentence, frames, speaker):
+        for read in _read_sentence(sentence, frames, speaker):
+            each = _of_paper(read, paper, frames)
             speaker = each.chain[-1] if each.chain else speaker
             claim = sentence[each.start : each.end]
             where = {"start": offset + each.start, "end": offset + each.end}
             source = each.chain[-1] if each.chain else None
             found.append({"claim": claim, **where, "source": source, "chain": list(each.chain), "hedged": each.hedged})
+        paper = _introduced(sentence, frames)
     return found
+
+
+def _introduced(sentence: str, frames: Frames) -> tuple[str, ...]:
+    """The paper that a sentence brings up, and what it lies in: "the leaked cache includes a memo"."""
+    found = frames.introduced.search(sentence.rstrip(_TAIL)) if frames.introduced else None
+    names = (_tidy(found["M"], frames), _tidy(found["S"], frames)) if found else ()
+    return names if all(names) else ()
+
+
+def _of_paper(found: _Found, paper: tuple[str, ...], frames: Frames) -> _Found:
+    """ "The instructions say …" right after a sentence that brought up a memo: it is the memo that says so."""
+    if not paper or not found.chain or found.chain[-1].casefold() not in frames.papers:
+        return found
+    return replace(found, chain=(*found.chain[:-1], *paper))
 
 
 def guess_language(text: str) -> str:
@@ -183,15 +200,20 @@ def _source(spoken: str, frames: Frames, speaker: str) -> str:
 
 
 def _tidy(name: str, frames: Frames) -> str:
-    """A name without articles and adverbs; of a name and a description the name."""
+    """A name without articles and adverbs; of a name and a description ("the Lamp's director") the name."""
     parts = [part.strip(_TAIL) for part in name.split(", ") if part.strip(_TAIL)]
-    best = max(parts, key=lambda part: sum(word[:1].isupper() for word in part.split()), default="")
+    best = max(parts, key=_is_like_a_name, default="")
     before = None
     while before != best:
         before = best
         for pattern in frames.trim:
             best = pattern.sub("", best).strip(_TAIL)
     return "" if best.casefold() in _ARTICLES else best
+
+
+def _is_like_a_name(part: str) -> tuple[bool, int]:
+    """What somebody of something is called comes after what they are called; then the more capitals the better."""
+    return not _OF_SOMETHING.search(part), sum(word[:1].isupper() for word in part.split())
 
 
 def _is_named(medium: str) -> bool:

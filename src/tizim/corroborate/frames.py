@@ -43,6 +43,8 @@ class Frames:
     reject: re.Pattern[str]  # what no name holds
     pronouns: frozenset[str]
     not_sources: frozenset[str]
+    introduced: re.Pattern[str] | None  # a paper that the next sentence may quote as "the memo"
+    papers: frozenset[str]
 
 
 @cache
@@ -77,6 +79,8 @@ def read_frames(language: str) -> Frames:
         reject=re.compile(data["reject"], re.IGNORECASE),
         pronouns=frozenset(words["pronoun"]),
         not_sources=frozenset(words["not_source"]),
+        introduced=_compile(data["introduced"], data) if "introduced" in data else None,
+        papers=frozenset(words.get("evidence", ())),
     )
 
 

@@ -10,7 +10,8 @@ For each document, what it says about the claim is found by shared words; then:
 
 Origins are the ends. Documents that only hand the claim round in a ring have none. A document in another language than
 earlier ones may be a translation of them: it widens the range, and is not asserted as a voice, unless it names a
-source that spoke to itself.
+source that spoke to itself. So does a source that only says that others say so: estimates, a medium's report, or
+whatever a document says that hedges the claim ("an estimated", "is believed to").
 
 What this deliberately is not: a judgement on whether the claim is true, and not an entailment: a document of the set
 is taken to be about the claim.
@@ -32,7 +33,7 @@ from typing import Any
 from .attributions import attributions, guess_language
 from .edges import edges
 from .links import ends_of
-from .outlets import Outlets, name_words, same_name
+from .outlets import Outlets, name_words, repeats_others, same_name
 from .sentences import iter_sentences
 from .words import iter_folded
 
@@ -40,6 +41,7 @@ STEM = 5
 ENOUGH = 0.34  # share of the claim's longer words that a sentence must have to be about it
 NEAREST = 0.7  # and how near it must come to the nearest sentence of its document
 SCALES = frozenset({"milli", "thous", "hundr", "dozen", "милли", "тысяч", "тыся", "сотен", "мың", "万", "億", "亿"})
+VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions"})  # no figure that another could repeat
 Step = tuple[str, str, str, str]
 
 
@@ -149,7 +151,8 @@ class _Graph:
 
     def _follow_attributions(self, document_id: str, about: Sequence[tuple[list[str], bool]]) -> bool:
         """Hand the claim to the sources that the sentences about it name; whether there was one."""
-        followed = [self._follow(document_id, chain, hedged) for chain, hedged in about if chain]
+        doubt = any(hedged for _, hedged in about)  # who hedges once does not know it the second time either
+        followed = [self._follow(document_id, chain, doubt) for chain, _ in about if chain]
         return any(followed)
 
     def _follow(self, document_id: str, chain: Sequence[str], hedged: bool = False) -> bool:
@@ -164,8 +167,10 @@ class _Graph:
         medium = self.outlets.name_of(document_id) if not media else media[0]
         node = self._node(chain[-1], medium)
         self._link(document_id, node, "says", " ← ".join(chain))
-        if hedged:
+        if hedged or repeats_others(chain[-1]):
             self.doubtful.add(node)
+            why = "hedges what it says" if hedged else "says that others say so"
+            self.steps.add((node, "unresolved", "", why))
         return True
 
     def _node(self, name: str, medium: str) -> str:
@@ -184,7 +189,8 @@ class _Graph:
             (offset, offset + len(sentence), self._likeness(sentence)) for offset, sentence in iter_sentences(text)
         ]
         best = max((likeness for _, _, likeness in spans), default=0.0)
-        about = [(start, end) for start, end, likeness in spans if likeness >= max(ENOUGH, NEAREST * best)]
+        near = ENOUGH if self._numbers else max(ENOUGH, NEAREST * best)  # a sentence with the same figure is about it
+        about = [(start, end) for start, end, likeness in spans if likeness >= near]
         return [
             (found["chain"], found["hedged"])
             for found in attributions(text, self._language(document_id))
@@ -202,7 +208,8 @@ class _Graph:
 def _stems(text: str) -> frozenset[str]:
     """Numbers and the longer words of a text, cut short: endings differ from sentence to sentence."""
     words = list(iter_folded(text.replace(",", "")))
-    return frozenset(word[:STEM] for word in words if len(word) >= STEM - 1 or word > "\u3400" or word.isdigit())
+    long = (word for word in words if len(word) >= STEM - 1 or word > "\u3400" or word.isdigit())
+    return frozenset(word[:STEM] for word in long if word not in VAGUE)
 
 
 def _numbers(stems: Iterable[str]) -> frozenset[str]:

@@ -56,6 +56,14 @@ def same_name(one: str, other: str) -> bool:
     return all(any(_same_word(word, theirs) for theirs in long) for word in short)
 
 
+def repeats_others(name: str) -> bool:
+    """Whether a name tells no origin: estimates that somebody cites, or what a medium reports ("a Lamp report")."""
+    words = _WORD.findall(fold(name))
+    told = read_data("aliases")["repeats"]
+    named = any(word[:1].isupper() for word in name.split())
+    return any(word in told["always"] for word in words) or (named and bool(words) and words[-1] in told["of_a_medium"])
+
+
 @lru_cache(maxsize=4096)
 def name_words(name: str) -> tuple[str, ...]:
     """The telling words of a name, romanised."""

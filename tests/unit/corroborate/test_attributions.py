@@ -40,3 +40,41 @@ def test_what_is_said_inside_what_is_said_continues_the_chain():
 
 def test_an_empty_text_says_nothing():
     assert attributions("") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        ("Ilka Torm, a weaver of Kesh, told the Daily Oar she was kept in the dry dock.", ["Daily Oar", "Ilka Torm"]),
+        ("The lock-ups, which hold a hundred men, have been laid bare in a ledger published by the Kesh Lamp.",
+         ["Kesh Lamp", "ledger"]),
+        ("The Dock Papers, which were obtained by the Reed Guild – a circle of scribes –, show how men are counted.",
+         ["Reed Guild", "Dock Papers"]),
+        ("The toll master, Oss Brannik, dismissed the ledger as a forgery and said the gate was open.",
+         ["Oss Brannik"]),
+        ("Meanwhile, according to a Kesh Lamp report, the dock is full.", ["Kesh Lamp report"]),
+        ("It does not agree with accounts by former prisoners, who have said that the dock is cold.",
+         ["former prisoners"]),
+        ("The dock is full, Brannik said in the interview with the Daily Oar.", ["Daily Oar", "Brannik"]),
+    ],
+)  # fmt: skip
+def test_ways_of_reports_to_say_who_says_so(text, chain):
+    assert [found["chain"] for found in attributions(text)] == [chain]
+
+
+def test_the_speaker_stands_for_what_they_are_called():
+    text = "“Nobody asked us. We want to know,” said Oss Brannik, the Weavers' Guild's Third Warden."
+    assert [found["source"] for found in attributions(text)] == ["Oss Brannik"]
+
+
+def test_a_paper_that_one_sentence_brings_up_speaks_in_the_next_one_only():
+    text = (
+        "The lost chest includes a nine-page memo sent out in 1811 by Oss Brannik, the warden. "
+        "The instructions make it clear that the dock should be watched. The instructions state that nobody leaves."
+    )
+    assert [found["chain"] for found in attributions(text)] == [["lost chest", "nine-page memo"], ["instructions"]]
+
+
+def test_an_estimate_of_nobody_is_a_hedge():
+    (found,) = attributions("An estimated two hundred weavers are held in the dry dock.")
+    assert (found["chain"], found["hedged"]) == ([], True)

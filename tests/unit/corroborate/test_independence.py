@@ -106,3 +106,29 @@ def test_names_of_media_are_found_again_across_scripts_and_short_forms():
     assert same_name("新华社", "Xinhua")
     assert same_name("the Kesh Lamp", "Kesh Lamp newspaper")
     assert not same_name("Kesh Lamp", "Kesh Lantern")
+
+
+FIGURE = "up to 900 weavers are held in the dry dock"
+
+
+def test_an_estimate_that_others_cite_a_hedge_and_a_report_of_nobody_widen_the_range_only():
+    texts = [
+        document("a", "", "The docks, where 900 weavers are held, have been laid bare in a ledger published by the "
+                 "Lamp. According to a Daily Oar report, 900 weavers are held in the dry dock."),
+        document("b", "", "Up to 900 weavers are held in the dry dock, according to estimates cited by the Guild."),
+        document("c", "", "An estimated 900 weavers are held in the dry dock. They must be freed, as 900 weavers of "
+                 "the dry dock are missed, the Harbour League said."),
+    ]  # fmt: skip
+    found = independence(FIGURE, texts)
+    assert numbers(found) == (1, 1, 4)
+    assert found["origins"] == ["ledger (Lamp)"]
+    assert ("Harbour League", "unresolved", "", "hedges what it says") in found["steps"]
+
+
+def test_thousands_of_lives_are_no_figure_that_repeats_another():
+    texts = [
+        document("a", "", "A thousand weavers are held in the dry dock, Ilka Torm said."),
+        document("b", "", "Oss Brannik said that the dry dock weighs on thousands of weavers who are held dear."),
+    ]
+    found = independence("a thousand weavers are held in the dry dock", texts)
+    assert ("b", "says", "Oss Brannik", "Oss Brannik") not in found["steps"]
