@@ -48,7 +48,8 @@ def attributions(text: str, language: str | None = None) -> list[dict[str, Any]]
     """Every attribution: {claim, start, end, source, chain, hedged}. Without a language, its letters tell."""
     frames = read_frames(language) if language in languages() else read_frames(guess_language(text))
     found: list[dict[str, Any]] = []
-    speaker, paper = "", ()
+    speaker = ""
+    paper: tuple[str, ...] = ()
     for offset, sentence in iter_sentences(text):
         for read in _read_sentence(sentence, frames, speaker):
             each = _of_paper(read, paper, frames)

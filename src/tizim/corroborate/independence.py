@@ -120,9 +120,9 @@ class _Graph:
             if foreign:
                 self.doubtful.add(document_id)
                 self.steps.add((document_id, "cannot_compare", "", "another language: may be a translation"))
-            if about and all(hedged for _, hedged in about):
+            if any(hedged for _, hedged in about):
                 self.doubtful.add(document_id)
-                self.steps.add((document_id, "unresolved", "", "hedges, and names no source"))
+                self.steps.add((document_id, "unresolved", "", "hedges what it says"))
 
     def _language(self, document_id: str) -> str:
         document = self.documents[document_id]

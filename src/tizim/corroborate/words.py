@@ -74,6 +74,11 @@ def iter_folded(text: str) -> Iterator[str]:
             yield fold(run)
 
 
+def raw_words(text: str) -> list[str] | None:
+    """The words as they are written, not folded yet; None where Chinese characters have to be taken one by one."""
+    return None if _CJK.search(text) else _RUN.findall(text)
+
+
 def is_cjk(word: str) -> bool:
     """Whether this is a Chinese character, which says less than a word does."""
     return len(word) == 1 and bool(_CJK.match(word))
