@@ -1,0 +1,181 @@
+"""What happened to whom, and in what state people are: cues of `data/<language>.yaml` beside the persons of a sentence.
+
+A cue says what is proposed and where its person stands (`Scene.find`). Negated, planned and conditional cues propose
+nothing. The date and place are those of the same clause, else of a date at the head of the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from tizim.core.suggestions import Suggestion
+
+from .lexicon import Cue
+from .scene import Scene
+from .spans import Span
+from .subjects import Cast
+
+MOVING = ("returned", "travelled", "resettled", "left_country", "deported")
+
+
+def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
+    """The events and statuses of a sentence. Of cues that overlap the longest holds."""
+    taken: list[tuple[int, int]] = []
+    both = [("event", cue) for cue in scene.lex.events] + [("status", cue) for cue in scene.lex.statuses]
+    matches = [(found, name, cue) for name, cue in both for found in cue.pattern.finditer(scene.masked)]
+    kept = []
+    for found, name, cue in sorted(matches, key=lambda each: (each[0].start() - each[0].end(), each[0].start())):
+        low, high = found.span()
+        if any(low < end and start < high for start, end in taken) or not _kinds_fit(found, scene):
+            continue
+        taken.append((low, high))
+        if cue.more.get("negative_ok") == "yes" or not _is_denied(scene, low):
+            kept.append((found, name, cue))
+    for found, name, cue in kept:
+        before = max((end for _start, end in taken if end <= found.start()), default=0)
+        after = min((start for start, _end in taken if start >= found.end()), default=len(scene.masked))
+        yield from _suggest(found, name, cue, scene, cast, (before, after))
+
+
+def _suggest(
+    found: re.Match[str], name: str, cue: Cue, scene: Scene, cast: Cast, room: tuple[int, int]
+) -> Iterator[Suggestion]:
+    """`room`: between which other cues this one stands; what belongs to them is not taken."""
+    start, end = found.span()
+    who = scene.at(found, "who")
+    persons = (who,) if who is not None else scene.find(cue.who, start, end) if cue.who != "none" else ()
+    low, high = passage(scene, start, end, persons)
+    when, place = date_of(scene, start, end, room), place_of(scene, start, end, room)
+    facility = _facility(scene, start, end, room[1], cast) if name == "event" or cue.code == "camp" else ""
+    offset = scene.sentence.start
+    text = scene.sentence.text[low - offset : high - offset]
+    made = Suggestion(
+        "", name, cue.code, low, high, text, when=when.text if when else "", place=place.text if place else "",
+        rule=cue.id, cues=((offset + start, offset + end),), qualifiers={"facility": facility} if facility else {},
+    )  # fmt: skip
+    for person in persons:
+        for key in subject_keys(person, scene, cast):
+            yield replace(made, subject=key, qualifiers={**made.qualifiers, **_years(cue, scene, start, end)})
+
+
+def subject_keys(person: Span, scene: Scene, cast: Cast) -> tuple[str, ...]:
+    """The subjects a span stands for; a group becomes one when something is said of it."""
+    if person.kind == "G":
+        label, start = describe_group(person, scene)
+        return (cast.add("group", label, start, start + len(label), plural=True),)
+    return person.keys
+
+
+def describe_group(person: Span, scene: Scene) -> tuple[str, int]:
+    """A group with the number right before it: "about 300 people"."""
+    index = scene.spans.index(person)
+    before = scene.spans[index - 1] if index else None
+    offset = scene.sentence.start
+    if before is not None and before.kind == "Q":
+        between = scene.sentence.text[before.end - offset : person.start - offset]
+        if re.fullmatch(r"\s*(?:of|of the|of the )?\s*(?:\w+\s)?", between):
+            return scene.sentence.text[before.start - offset : person.end - offset], before.start
+    return person.text, person.start
+
+
+def passage(scene: Scene, start: int, end: int, persons: tuple[Span, ...]) -> tuple[int, int]:
+    """The clause of the cue, widened to take in whom it is about."""
+    low, high = scene.clause(start)
+    high = max(high, scene.clause(max(end - 1, start))[1])
+    for person in persons:
+        low = min(low, person.start - scene.sentence.start)
+        high = max(high, person.end - scene.sentence.start)
+    return scene.whole(low, high)
+
+
+def _bounds(scene: Scene, start: int, end: int, room: tuple[int, int]) -> tuple[int, int]:
+    low, high = scene.clause(start)
+    high = max(high, scene.clause(max(end - 1, start))[1])
+    return max(low, room[0]), min(high, max(room[1], end))
+
+
+def date_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span | None:
+    """The date in the clause of the cue, the nearest; else the only one, if it heads the sentence."""
+    low, high = _bounds(scene, start, end, room)
+    dates = [span for span in scene.spans if span.kind == "D"]
+    offset = scene.sentence.start
+    near = [span for span in dates if low <= span.start - offset < high]
+    if near:
+        after = [span for span in near if span.start - offset >= end]
+        before = [span for span in near if span.start - offset < start]
+        best = after[:1] or before[-1:]
+        if before and after and start - (before[-1].end - offset) < after[0].start - offset - end:
+            best = before[-1:]
+        return best[0] if best else None
+    head = [span for span in dates if span.start - offset <= 12]  # noqa: PLR2004
+    return head[0] if head and len(dates) == 1 else None
+
+
+def place_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span | None:
+    """The place in the clause of the cue that a word of place leads in; behind the cue before in front of it."""
+    low, high = _bounds(scene, start, end, room)
+    offset = scene.sentence.start
+    leads = scene.lex.patterns.get("place_before")
+    behind: list[Span] = []
+    before: list[Span] = []
+    for span in scene.spans:
+        at = span.start - offset
+        if span.kind != "L" or not low <= at < high:
+            continue
+        if leads is None or leads.search(scene.masked[max(0, at - 45) : at]):
+            (behind if at >= start else before).append(span)
+    return behind[0] if behind else before[-1] if before else None
+
+
+def _facility(scene: Scene, start: int, end: int, limit: int, cast: Cast) -> str:
+    """The facility that the cue names or that follows in its clause, as a subject of its own."""
+    high = min(scene.clause(max(end - 1, start))[1], limit)
+    offset = scene.sentence.start
+    for span in scene.spans:
+        if span.kind == "F" and start <= span.start - offset < high:
+            return cast.add("facility", span.text.strip('“”"'), span.start, span.end)
+    return ""
+
+
+def _kinds_fit(found: re.Match[str], scene: Scene) -> bool:
+    for group in found.re.groupindex:
+        if group.startswith("F_") and found[group]:
+            span = scene.starts.get(found.start(group))
+            if span is None or span.value != group[2:].partition("__")[0]:
+                return False
+    return True
+
+
+def _is_denied(scene: Scene, at: int) -> bool:
+    negated = scene.lex.patterns.get("negated")
+    low = scene.clause(at)[0]
+    return bool(negated and negated.search(scene.masked[max(low, at - 60) : at]))
+
+
+_YEARS = re.compile(r"(\d{1,2}(?:[.,]5)?)|([^\W\d_]+)")
+
+
+def _years(cue: Cue, scene: Scene, start: int, end: int) -> dict[str, str]:
+    """The length of a sentence, where the clause tells it."""
+    if cue.code != "sentenced":
+        return {}
+    pattern = scene.lex.patterns.get("years")
+    high = scene.clause(max(end - 1, start))[1]
+    low = scene.clause(start)[0]
+    found = (
+        pattern.search(scene.sentence.text[start:high]) or pattern.search(scene.sentence.text[low:high])
+        if pattern
+        else None
+    )
+    if not found:
+        return {}
+    written = found["n"].casefold()
+    numbers = {str(word).casefold(): str(value) for word, value in (scene.lex.data.get("year_numbers") or {}).items()}
+    number = numbers.get(written, written.replace(",", "."))
+    if not re.fullmatch(r"\d{1,2}(?:\.5)?", number):
+        return {}
+    if "half" in found.re.groupindex and found["half"]:
+        number += ".5"
+    return {"sentence_years": number}

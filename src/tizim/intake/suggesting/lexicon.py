@@ -1,0 +1,121 @@
+"""The words and patterns of one language, compiled from `data/<language>.yaml`.
+
+Patterns are written over a *mask* of the sentence (`spans`), in which every person, place, date and so on is one slot:
+`{P}` a person, `{G}` a group, `{L}` a place, `{F}` a facility, `{D}` a date, `{Q}` a number, `{who}` the person a frame
+is about, `{of}` and `{name}` the persons of a relation, `{rel}` its word, `{F:prison}` a facility of that kind; `<list>`
+is one word of that list. New ways to say something are new lines of data.
+
+>>> english = lexicon("en")
+>>> bool(english.events[0].pattern.search("was detained"))
+True
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("en",)
+SLOTS = {"P": "\ue001", "O": "\ue002", "L": "\ue003", "F": "\ue004", "D": "\ue005", "Q": "\ue006", "G": "\ue007"}
+FILL = "\ue000"
+_NAMED = {"who": "P", "of": "P", "name": "P", "held": "G", "place": "L", "facility": "F", "number": "Q", "when": "D"}
+_SLOT = re.compile(r"\{([A-Za-z]+)(?::([a-z_]+))?\}")
+_LIST = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
+
+
+@dataclass(frozen=True)
+class Cue:
+    """One rule: what its pattern proposes. `more` holds what only its reader knows (`who`, `detail` …)."""
+
+    id: str
+    code: str
+    pattern: re.Pattern[str]
+    who: str
+    more: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything of one language. `data` is the file itself for what needs no pattern."""
+
+    language: str
+    data: Mapping[str, Any]
+    events: tuple[Cue, ...]
+    statuses: tuple[Cue, ...]
+    basics: tuple[Cue, ...]
+    treatment: tuple[Cue, ...]
+    reasons: tuple[Cue, ...]
+    numbers: tuple[Cue, ...]
+    official: tuple[Cue, ...]
+    rules: tuple[Cue, ...]
+    known: tuple[Cue, ...]
+    relations: tuple[Cue, ...]
+    patterns: Mapping[str, re.Pattern[str]]
+
+    def words(self, name: str) -> frozenset[str]:
+        """A list of the file in lower case; empty if the language has none of that name."""
+        return _folded(self.language, name)
+
+
+@cache
+def _folded(language: str, name: str) -> frozenset[str]:
+    return frozenset(str(word).casefold() for word in lexicon(language).data["words"].get(name, ()))
+
+
+_KINDS = ("events", "statuses", "basics", "treatment", "reasons", "numbers", "official", "rules", "known", "relations")
+
+
+@cache
+def lexicon(language: str) -> Lexicon:
+    """The lexicon of a language of `LANGUAGES`. Raises KeyError."""
+    import yaml
+
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    path = Path(__file__).resolve().parent / "data" / f"{language}.yaml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    data["words"] = {name: listed.split(", ") for name, listed in data["words"].items()}
+    kinds: dict[str, tuple[Cue, ...]] = {kind: tuple(_cues(language, kind, data)) for kind in _KINDS}
+    patterns = {name: compile_pattern(text, data) for name, text in data.get("patterns", {}).items()}
+    return Lexicon(language, data, patterns=patterns, **kinds)
+
+
+def _cues(language: str, kind: str, data: Mapping[str, Any]) -> list[Cue]:
+    found = []
+    for name, entry in (data.get(kind) or {}).items():
+        for at, written in enumerate(entry if isinstance(entry, list) else [entry]):
+            more = {"cue": written} if isinstance(written, str) else dict(written)
+            code = str(more.pop("code", name))
+            rule = f"{language}.{kind}.{name}" + (f".{at + 1}" if at else "")
+            found.append(Cue(rule, code, compile_pattern(more.pop("cue"), data), str(more.pop("who", "")), more))
+    return found
+
+
+def compile_pattern(written: str, data: Mapping[str, Any]) -> re.Pattern[str]:
+    """A pattern as the data files write it, over masked text; case does not count."""
+
+    def slot(found: re.Match[str]) -> str:
+        name, kind = found[1], found[2]
+        if kind:  # a facility of this kind: the reader looks
+            return f"(?P<{name}_{kind}__{found.start()}>{SLOTS[name]}{FILL}*)"
+        if name == "rel":
+            return "|".join(sorted((w for ws in data["relation_words"].values() for w in ws), key=len, reverse=True))
+        if name in SLOTS:
+            return f"{SLOTS[name]}{FILL}*"
+        return f"(?P<{name}>{SLOTS[_NAMED[name]]}{FILL}*)"
+
+    spelled = str(written)
+    for _depth in range(3):  # lists may name lists
+        spelled = _LIST.sub(lambda found: _any(data["words"][found[1]], data), spelled)
+    return re.compile(_SLOT.sub(slot, spelled), re.IGNORECASE)
+
+
+def _any(words: Sequence[Any], data: Mapping[str, Any]) -> str:
+    """One of these words, the longest first; in scripts with spaces a whole one."""
+    edge = (r"(?<![^\W_])", r"(?![^\W_])") if data.get("spaces", True) else ("", "")
+    ordered = sorted({str(word) for word in words}, key=lambda word: (-len(word), word))
+    return f"{edge[0]}(?:{'|'.join(ordered)}){edge[1]}"

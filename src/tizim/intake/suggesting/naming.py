@@ -1,0 +1,145 @@
+"""Everything a sentence names, found and told apart before any cue is read: dates, places, facilities, people.
+
+What is found first holds: a date is no number, a place is no person. Relations ("her father, Tolqyn") join a
+description and a name into one person and are kept as `Kin`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+
+from .lexicon import Lexicon, compile_pattern
+from .passages import Sentence
+from .people import Name
+from .places import find_places
+from .quantities import find_numbers
+from .scene import Scene
+from .spans import Span, add_free
+from .subjects import Cast
+from .talk import Talk
+from .times import find_dates
+
+_DETERMINED = re.compile(r"^(?:the|a|an|one of the|that|this|these|those|some|another|such)\s+", re.IGNORECASE)
+
+
+def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], cast: Cast, talk: Talk) -> Scene:
+    """The sentence with its spans; persons are entered into `cast`, pronouns resolved against it and `talk`."""
+    spans: list[Span] = []
+    text, offset = sentence.text, sentence.start
+    add_free(spans, find_dates(text, offset, lex.language))
+    mine = list(_within(names, sentence))
+    taken = [(name.start, name.stop) for name in mine]
+    add_free(spans, (s for s in _facilities(text, offset, lex) if not any(a < s.end and s.start < b for a, b in taken)))
+    add_free(spans, find_places(text, offset, lex, taken))
+    add_free(spans, find_numbers(text, offset, lex))
+    add_free(spans, _groups(text, offset, lex))
+    add_free(spans, _people(mine, cast))
+    add_free(spans, _pronouns(text, offset, lex))
+    scene = Scene(sentence, number, lex, spans)
+    for span in scene.spans:
+        if span.form:
+            _resolve(span, scene, cast, talk)
+        if span.kind == "P":
+            for key in span.keys:
+                cast.mention(key, number, span.start)
+    return scene
+
+
+def _within(names: list[Name], sentence: Sentence) -> Iterator[Name]:
+    at = bisect_left(names, sentence.start, key=lambda name: name.start)
+    while at < len(names) and names[at].start < sentence.end:
+        if names[at].stop <= sentence.end:
+            yield names[at]
+        at += 1
+
+
+def _people(names: list[Name], cast: Cast) -> Iterator[Span]:
+    for name in names:
+        key = cast.add_person(name.label, name.start, name.end, gender=name.gender, whole=name.whole)
+        yield Span(name.start, name.stop, "P", (key,) if key else (), name.case, text=name.label)
+
+
+@cache
+def _facility_patterns(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    from .lexicon import lexicon
+
+    data = lexicon(language).data
+    edge = (r"(?<![^\W_])", r"(?![^\W_])") if data.get("spaces", True) else ("", "")
+    found = []
+    for kind, written in (data.get("facilities") or {}).items():
+        whole = "|".join(f"(?:{one})" for one in sorted(written, key=len, reverse=True))
+        found.append((kind, compile_pattern(f"{edge[0]}(?:{whole}){edge[1]}", data)))
+    return tuple(found)
+
+
+def _facilities(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
+    """The longest descriptions first, so that "detention camp" is not read as "detention"."""
+    found = [
+        Span(offset + match.start(), offset + match.end(), "F", value=kind, text=match[0])
+        for kind, pattern in _facility_patterns(lex.language)
+        for match in pattern.finditer(text)
+    ]
+    yield from sorted(found, key=lambda span: span.start - span.end)
+
+
+@cache
+def _group_pattern(language: str) -> re.Pattern[str] | None:
+    from .lexicon import lexicon
+
+    data = lexicon(language).data
+    edge = (r"(?<![^\W_])", r"(?![^\W_])") if data.get("spaces", True) else ("", "")
+    written = data.get("groups")
+    return compile_pattern(f"{edge[0]}(?:{'|'.join(written)}){edge[1]}", data) if written else None
+
+
+def _groups(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
+    pattern = _group_pattern(lex.language)
+    for match in pattern.finditer(text) if pattern else ():
+        yield Span(offset + match.start(), offset + match.end(), "G", text=match[0])
+
+
+@cache
+def _pronoun_pattern(language: str) -> re.Pattern[str] | None:
+    from .lexicon import lexicon
+
+    data = lexicon(language).data
+    words = sorted(data.get("pronouns") or {}, key=len, reverse=True)
+    edge = (r"(?<![^\W_])", r"(?![^\W_])") if data.get("spaces", True) else ("", "")
+    return re.compile(f"{edge[0]}(?:{'|'.join(words)}){edge[1]}", re.IGNORECASE) if words else None
+
+
+def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
+    pattern = _pronoun_pattern(lex.language)
+    for match in pattern.finditer(text) if pattern else ():
+        if lex.language == "en" and match[0] == "i":
+            continue
+        entry = lex.data["pronouns"][match[0].casefold()]
+        span = Span(offset + match.start(), offset + match.end(), "P", (), entry.get("case", ""), text=match[0])
+        span.form = (
+            "1"
+            if entry.get("person") == "1"
+            else "pl"
+            if entry.get("number") == "pl"
+            else entry.get("gender", "") or "any"
+        )
+        if match[0].casefold() == "her" and not re.match(r"\s+[^\W\d_]", text[match.end() :]):
+            span.case = "acc"
+        yield span
+
+
+def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:
+    """Give a pronoun the person it stands for, if that is clear."""
+    if span.form == "1":
+        key = talk.speaker(span, scene, cast)
+        span.keys = (key,) if key else ()
+    elif span.form == "pl":
+        span.keys = cast.resolve_all(scene.number, span.start)
+    else:
+        gender = "" if span.form == "any" else span.form
+        key = cast.resolve(gender, scene.number, span.start)
+        span.keys = (key,) if key else ()
+        if key and gender:
+            cast.also(key, cast.label(key), gender)

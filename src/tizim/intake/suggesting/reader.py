@@ -1,0 +1,116 @@
+"""One text read from its first sentence to its last: names first, then sentence by sentence who and what.
+
+The order matters only in that what was named before may be meant by what comes later.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from tizim.core.suggestions import Reading, SuggestedSubject, Suggestion
+
+from .events import read_events
+from .kin import join_kin
+from .lexicon import LANGUAGES, Lexicon, lexicon
+from .naming import name_all
+from .passages import find_quotations, iter_sentences
+from .people import find_names
+from .scene import Scene
+from .spans import blank
+from .subjects import Cast
+from .talk import Talk
+
+_KAZAKH = re.compile("[әіңғүұқөһ]", re.IGNORECASE)
+_TURKISH = re.compile(r"[ğışĞİŞ]")
+SAMPLE = 20_000
+
+
+def suggest(text: str, language: str | None = None) -> Reading:
+    """What `text` may state. `language`: a code such as "en", "kk", "zh-Hans"; without one its letters tell.
+
+    Never raises for any text; a language without a lexicon is read by its letters.
+    """
+    code = (language or "").split("-")[0].casefold()
+    code = code if code in LANGUAGES and _fits(code, text) else guess_language(text)
+    if code not in LANGUAGES:
+        return Reading(code)
+    lex = lexicon(code)
+    cast = Cast()
+    whole = blank(text)
+    talk = Talk(find_quotations(whole))
+    names = find_names(whole, lex)
+    statements: list[Suggestion] = []
+    for number, sentence in enumerate(iter_sentences(whole)):
+        scene = name_all(sentence, number, lex, names, cast, talk)
+        statements += join_kin(scene, cast, talk)
+        statements += _read(scene, cast)
+    return _finish(lex.language, text, cast, statements)
+
+
+def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
+    return list(read_events(scene, cast))
+
+
+def _finish(language: str, text: str, cast: Cast, statements: list[Suggestion]) -> Reading:
+    """In the order of the passages, each once, the subjects renumbered, those that carry nothing left out."""
+    seen: set[tuple[str, str, str, int, str]] = set()
+    kept = []
+    for one in sorted(statements, key=lambda each: (each.start, each.end, each.rule)):
+        mark = (one.subject, one.property, one.value, one.start, one.when)
+        if one.subject and mark not in seen and one.start < one.end:
+            seen.add(mark)
+            kept.append(replace(one, as_said=text[one.start : one.end]))
+    used = {one.subject for one in kept} | {one.value for one in kept if one.property == "relation"}
+    used |= {one.qualifiers["facility"] for one in kept if "facility" in one.qualifiers}
+    subjects = [one for one in cast.subjects() if one.key in used or (one.kind == "person" and cast.is_named(one.key))]
+    keys = {one.key: f"s{at}" for at, one in enumerate(subjects, 1)}
+    return Reading(
+        language,
+        tuple(_renamed(one, keys[one.key], text) for one in subjects),
+        tuple(_with_keys(one, keys) for one in kept),
+    )
+
+
+def _renamed(one: SuggestedSubject, key: str, text: str) -> SuggestedSubject:
+    return replace(
+        one, key=key, label=text[one.start : one.end] if len(one.label) == one.end - one.start else one.label
+    )
+
+
+def _with_keys(one: Suggestion, keys: dict[str, str]) -> Suggestion:
+    more = dict(one.qualifiers)
+    if "facility" in more:
+        more["facility"] = keys[more["facility"]]
+    value = keys[one.value] if one.property == "relation" else one.value
+    return replace(one, subject=keys[one.subject], value=value, qualifiers=more)
+
+
+def guess_language(text: str) -> str:
+    """en, tr, ru, kk, ug or zh by the letters of a text: enough to choose a lexicon."""
+    counts = dict.fromkeys(("zh", "ug", "ru", "en"), 0)
+    sample = text[:SAMPLE]
+    for letter in sample:
+        if "\u3400" <= letter <= "\u9fff":
+            counts["zh"] += 3
+        elif "\u0600" <= letter <= "\u06ff":
+            counts["ug"] += 1
+        elif "\u0400" <= letter <= "\u052f":
+            counts["ru"] += 1
+        elif letter.isalpha():
+            counts["en"] += 1
+    best = max(counts, key=lambda name: counts[name])
+    if best == "ru" and len(_KAZAKH.findall(sample)) * 50 > counts["ru"]:
+        return "kk"
+    if best == "en" and len(_TURKISH.findall(sample)) * 50 > counts["en"]:
+        return "tr"
+    return best
+
+
+def _fits(code: str, text: str) -> bool:
+    """Whether the text has the letters of the lexicon of that language (Kazakh in Arabic script has none)."""
+    guess = guess_language(text)
+    return code == guess or {code, guess} <= {"ru", "kk"} or {code, guess} <= {"en", "tr"}
+
+
+__all__ = ["Lexicon", "guess_language", "suggest"]
