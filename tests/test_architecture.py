@@ -21,12 +21,15 @@ MAY_IMPORT = {
     "deriving": STAGES | {"core", "names", "db", "policies", "actions"},
     "entering": STAGES | {"core", "names", "db", "policies", "actions", "deriving"},
     "linking": STAGES | {"core", "names", "db", "policies", "actions", "deriving"},
+    "translating": {"core", "corroborate", "db", "policies", "actions", "deriving"},
     "pipeline": STAGES | {"core", "names", "db", "policies", "actions", "deriving", "entering"},
     "lookup": {"core", "names", "db", "policies", "pipeline", "deriving"},
     "deciding": {"core", "db", "policies", "publish", "resolve"},
+    "suggesting": {"core", "db", "policies", "intake", "reading"},
     "publication": {"core", "db", "policies", "actions", "publish", "composing"},
     "composing": {"core", "statements", "corroborate", "publish"},
-    "web": {"core", "names", "actions", "db", "policies", "pipeline", "deriving", "entering", "lookup", "deciding"},
+    "web": {"core", "names", "actions", "db", "policies", "pipeline", "deriving", "entering", "lookup", "deciding",
+            "suggesting"},  # fmt: skip
     "cli": {
         "core",
         "names",
@@ -37,13 +40,16 @@ MAY_IMPORT = {
         "deriving",
         "entering",
         "linking",
+        "translating",
         "lookup",
         "deciding",
+        "suggesting",
         "publication",
         "vault",
         "intake",
         "web",
     },
+    "reading": {"core", "names", "intake", "corroborate"},
     "settings": set(),
 }
 NOT_NAMES = {"utils", "helpers", "common", "manager", "service", "base", "misc", "util", "helper"}

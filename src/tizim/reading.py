@@ -1,0 +1,99 @@
+"""A text read by the aid, with who says what: suggestions from `intake.suggesting`, voices from `corroborate`.
+
+A suggestion takes the chain of the narrowest attribution that covers its passage; without one it is the account's own
+voice. How it is known follows only where the speaker settles it: an office about anything, somebody about themselves.
+Nothing is stored here, and nothing is a statement before a named person takes it.
+
+>>> from tizim.reading import read
+>>> found = read("Aigul told the Harbour Post that Tolqyn Demesin was detained in May 2018.")
+>>> [(one.value, one.said_by) for one in found.statements]
+[('detained', ('Harbour Post', 'Aigul'))]
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from tizim.core.suggestions import Reading, SuggestedSubject, Suggestion
+from tizim.core.vocabularies import fold
+from tizim.corroborate.attributions import attributions
+from tizim.intake.speakers import guess_kind
+from tizim.intake.suggesting import suggest
+
+BY_KIND = {
+    "official": "official_statement",
+    "state_media": "official_statement",
+    "leaked_file": "leaked_document",
+    "relative": "told_by_relative",
+    "acquaintance": "told_by_acquaintance",
+}
+OFFICIAL = frozenset({"official_description", "official_response"})
+LONGEST_CLAIM = 6_000  # signs; how far back an attribution may begin that still covers a passage
+
+
+@dataclass(frozen=True)
+class _Voice:
+    start: int
+    end: int
+    chain: tuple[str, ...]
+    hedged: bool
+
+
+def read(text: str, language: str | None = None) -> Reading:
+    """What `text` may state, and who says so. `language` as for `suggest`. Never raises for any text."""
+    reading = suggest(text, language)
+    if not reading.statements:
+        return reading
+    voices = [
+        _Voice(found["start"], found["end"], tuple(found["chain"]), found["hedged"])
+        for found in attributions(text, reading.language)
+    ]
+    voices.sort(key=lambda voice: voice.start)
+    starts = [voice.start for voice in voices]
+    subjects = {subject.key: subject for subject in reading.subjects}
+    joined = tuple(_join(one, voices, starts, subjects) for one in reading.statements)
+    return replace(reading, statements=joined)
+
+
+def _join(one: Suggestion, voices: list[_Voice], starts: list[int], subjects: Mapping[str, SuggestedSubject]) -> Suggestion:
+    voice = _voice_of(one, voices, starts)
+    if voice is None:
+        return one
+    said_by = _full_names(voice.chain, subjects)
+    hedged = one.hedged or voice.hedged
+    return replace(one, said_by=said_by, hedged=hedged, how_known=one.how_known or _how_known(one, said_by, subjects))
+
+
+def _voice_of(one: Suggestion, voices: list[_Voice], starts: list[int]) -> _Voice | None:
+    """The narrowest attribution that holds the words that triggered the suggestion."""
+    at, until = (one.cues[0] if one.cues else (one.start, one.end))
+    best: _Voice | None = None
+    for index in range(bisect_right(starts, at) - 1, -1, -1):
+        voice = voices[index]
+        if at - voice.start > LONGEST_CLAIM:
+            break
+        covers = voice.start <= at and until <= voice.end
+        if covers and (best is None or voice.end - voice.start < best.end - best.start):
+            best = voice
+    return best
+
+
+def _full_names(chain: tuple[str, ...], subjects: Mapping[str, SuggestedSubject]) -> tuple[str, ...]:
+    """ "Demesin" is who the text named in full before; other names stay as they are."""
+    fuller = {fold(other): one.label for one in subjects.values() if one.kind == "person" for other in one.others}
+    return tuple(fuller.get(fold(name), name) if " " in fuller.get(fold(name), "") else name for name in chain)
+
+
+def _how_known(one: Suggestion, said_by: tuple[str, ...], subjects: Mapping[str, SuggestedSubject]) -> str:
+    """A code of `how_known` where the origin settles it, else ""."""
+    if not said_by:
+        return ""
+    origin = said_by[-1]
+    subject = subjects[one.subject]
+    if subject.kind == "person" and fold(origin) in {fold(name) for name in (subject.label, *subject.others)}:
+        return "experienced_it"
+    if one.property in OFFICIAL:
+        return "official_statement"
+    return BY_KIND.get(guess_kind(origin), "")
