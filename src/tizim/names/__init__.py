@@ -9,7 +9,7 @@ True
 
 from tizim.names.comparison import Comparison, compare
 from tizim.names.keys import keys, part_keys
-from tizim.names.packed import PACKED_VERSION, pack
+from tizim.names.packed import PACKED_VERSION, pack, unordered
 from tizim.names.prepared import PreparedName, prepare
 from tizim.names.romanised import romanise
 from tizim.names.scoring import similarities, similarities_of_pairs, similarities_packed, similarity
@@ -28,4 +28,5 @@ __all__ = [
     "similarities_of_pairs",
     "similarities_packed",
     "similarity",
+    "unordered",
 ]

@@ -32,6 +32,7 @@ NEAR = 0.12  # of two names said to be one by sound
 LEAST_CLASSES = 2  # consonants of a name found by sound
 WORDS = 3  # of a name found by sound
 OTHERS = 3  # further readings of one name
+_NO_KINDS: frozenset[str] = frozenset()
 EXONYM = "x:"  # begins the id of what is no place of the gazetteer
 
 
@@ -60,9 +61,9 @@ def find_alias(pieces: tuple[str, ...], words: tuple[Word, ...]) -> Alias | None
     """What else a name as a whole is called, or None. `pieces` are its words in lower case, `words` the same read."""
     listed = index()
     ids = listed.by_text.get("".join(pieces).replace("'", ""))
-    bare, kinds = bare_name(pieces)
-    if ids is None:
-        ids = listed.by_text.get(bare) if kinds else None
+    bare, kinds = bare_name(pieces) if _names_a_kind(pieces) else ("", _NO_KINDS)
+    if ids is None and kinds:
+        ids = listed.by_text.get(bare)
     if ids is None and len(words) <= WORDS and (kinds or not all(word.ids for word in words)):
         ids = _by_sound(words)
     if not ids:
@@ -82,7 +83,8 @@ def mark_words(words: tuple[Word, ...], ids: frozenset[str]) -> tuple[Word, ...]
     proper = [word for word in words if word.kind == "name"]
     if len(proper) > 1 and all(one.startswith(HOME) for one in ids):  # `Uch Turfan`: one name in two words
         whole = replace(proper[0], text=" ".join(word.text for word in proper), sounds=_run(tuple(proper))[:MAX_SOUNDS])
-        words = tuple(whole if word is proper[0] else word for word in words if word not in proper[1:])
+        first = words.index(proper[0])  # one word may stand there twice (`Shan-shan`)
+        words = (*words[:first], whole, *(word for word in words[first:] if word.kind != "name"))
         proper = [whole]
     if len(proper) != 1:
         return words
@@ -97,8 +99,8 @@ def bare_name(pieces: Iterable[str]) -> tuple[str, frozenset[str]]:
     """
     words, endings, peoples, ends = _kind_words()
     pieces = tuple(pieces)
-    if not pieces or (words.keys().isdisjoint(pieces) and not pieces[-1].endswith(ends)):
-        return "".join(pieces).replace("'", ""), frozenset()
+    if not _names_a_kind(pieces):
+        return "".join(pieces).replace("'", ""), _NO_KINDS
     kinds = {words[piece] for piece in pieces if piece in words}
     if kinds:
         pieces = tuple(piece for piece in pieces if piece not in words and piece not in peoples) or pieces
@@ -117,6 +119,14 @@ def bare_name(pieces: Iterable[str]) -> tuple[str, frozenset[str]]:
             last = last.removesuffix(people)
         pieces = (*pieces[:-1], last)
     return "".join(pieces).replace("'", ""), frozenset(kinds - {"autonomous"})
+
+
+def _names_a_kind(pieces: tuple[str, ...]) -> bool:
+    """Whether some piece is a word for a kind of place, or the last ends with one."""
+    if not pieces:
+        return False
+    words, _endings, _peoples, ends = _kind_words()
+    return pieces[-1].endswith(ends) or not words.keys().isdisjoint(pieces)
 
 
 @functools.cache

@@ -18,12 +18,13 @@ import functools
 import re
 import unicodedata
 
-from tizim.names.sounds import encode
+from tizim.names.sounds import encode, squeeze
 from tizim.names.tables import read_table
 
 _LONGEST = 6
 _MIN_SPACED = 3
-_TONE_DIGIT = re.compile(r"(?<=[a-z])[1-5](?![0-9])")
+_REMEMBERED = 1 << 13  # characters
+_TONE_DIGIT = re.compile(r"[1-5](?<=[a-z].)(?![0-9])")  # begins with what is rare
 _NO_PINYIN = re.compile("[bpmfdtkjqxhyw](?![aeiouv])|[zcs](?![aeiouvh])|l(?![aeiouvy])")  # most other words, fast
 _TONE_MARKS = {"\u0304", "\u0301", "\u030c", "\u0300"}
 
@@ -35,7 +36,7 @@ def is_hanzi(char: str) -> bool:
 
 def pinyin_of(text: str) -> tuple[str, ...]:
     """The syllables of the Chinese characters in `text`; other characters are passed over."""
-    return tuple(syllable for char in text if is_hanzi(char) and (syllable := _reading(char)))
+    return tuple([syllable for char in text if (syllable := _SYLLABLES[char])])
 
 
 def drop_tones(text: str) -> str:
@@ -76,27 +77,34 @@ def group_syllables(parts: list[list[str]]) -> list[str]:
     words: list[str] = []
     least = 2 if len(parts) > 1 else _MIN_SPACED
     for part in parts:
-        split = [split_pinyin(word) for word in part]
-        if not all(split):
-            return []
-        single = len(part) >= least and {len(syllables or ()) for syllables in split} == {1}
+        single = len(part) >= least
+        for word in part:
+            if not (syllables := split_pinyin(word)):
+                return []
+            single = single and len(syllables) == 1
         words += ["'".join(part)] if single else part
     return words
 
 
-@functools.lru_cache(maxsize=16384)
 def split_pinyin(word: str) -> tuple[str, ...] | None:
     """The syllables of a lower-case word without tones, or None if it is not made of pinyin syllables.
 
     An apostrophe parts two syllables. Of several ways, the one with the fewest syllables that begin with a vowel,
     then the fewest syllables.
     """
+    if not word.isascii():
+        return None
     if "'" in word:
         parts = [split_pinyin(part) for part in word.split("'") if part]
-        return tuple(one for part in parts for one in part or ()) if parts and all(parts) else None
-    if not word.isascii() or not word.isalpha() or _NO_PINYIN.search(word):
+        return tuple([one for part in parts for one in part or ()]) if parts and all(parts) else None
+    if not word.isalpha() or _NO_PINYIN.search(word):
         return None
-    legal = _sounds_of_syllables()
+    return _split(word)
+
+
+@functools.lru_cache(maxsize=16384)
+def _split(word: str) -> tuple[str, ...] | None:
+    legal = _own_sounds()
     best: list[tuple[int, int, tuple[str, ...]] | None] = [None] * (len(word) + 1)
     best[0] = (0, 0, ())
     for end in range(1, len(word) + 1):
@@ -112,31 +120,29 @@ def split_pinyin(word: str) -> tuple[str, ...] | None:
     return best[-1][2] if best[-1] and word else None
 
 
-@functools.lru_cache(maxsize=16384)
 def sounds_of(syllables: tuple[str, ...]) -> bytes:
     """The open sounds of a sequence of syllables. A final `er` is a liquid; at the beginning it has its vowel."""
-    table = _sounds_of_syllables()
-    out: list[str] = []
-    for at, syllable in enumerate(syllables):
-        symbols = table[syllable]
-        out += symbols[1:] if syllable == "er" and at else symbols
-    return encode(out)
+    sounds, vowel = _open_sounds()
+    run = b"".join([sounds[syllable] for syllable in syllables])
+    return squeeze(vowel + run if syllables[:1] == ("er",) else run)
 
 
-@functools.lru_cache(maxsize=4096)
 def own_sounds_of(syllables: tuple[str, ...]) -> bytes:
     """The sounds of syllables that transcribe nothing: a Chinese name itself."""
-    return encode(symbol for syllable in syllables for symbol in _own_sounds()[syllable])
+    sounds = _own_sounds()
+    return squeeze(b"".join([sounds[syllable] for syllable in syllables]))
 
 
 @functools.cache
-def _sounds_of_syllables() -> dict[str, list[str]]:
-    return {row["syllable"]: row["to"].split() for row in read_table("syllables.tsv")}
+def _open_sounds() -> tuple[dict[str, bytes], bytes]:
+    """The open sounds of every syllable, those of `er` without its vowel, and that vowel."""
+    sounds = {row["syllable"]: encode(row["to"].split()) for row in read_table("syllables.tsv")}
+    return sounds | {"er": sounds["er"][1:]}, sounds["er"][:1]
 
 
 @functools.cache
-def _own_sounds() -> dict[str, list[str]]:
-    return {row["syllable"]: row["own"].split() for row in read_table("syllables.tsv")}
+def _own_sounds() -> dict[str, bytes]:
+    return {row["syllable"]: encode(row["own"].split()) for row in read_table("syllables.tsv")}
 
 
 @functools.cache
@@ -144,7 +150,19 @@ def _own_readings() -> dict[str, str]:
     return {row["character"]: row["syllable"] for row in read_table("hanzi.tsv")}
 
 
-@functools.lru_cache(maxsize=8192)
+class _Syllables(dict[str, str]):
+    """The usual reading of each character, "" for what is no Chinese one: looked up once, however often it comes."""
+
+    def __missing__(self, char: str) -> str:
+        found = _reading(char) if is_hanzi(char) else ""
+        if len(self) < _REMEMBERED:
+            self[char] = found
+        return found
+
+
+_SYLLABLES = _Syllables()
+
+
 def _reading(char: str) -> str:
     """The usual reading, without its tone; the first one that is a syllable of the table."""
     own = _own_readings().get(char)
@@ -154,6 +172,6 @@ def _reading(char: str) -> str:
 
     for reading in pinyin_dict.get(ord(char), "").split(","):
         syllable = drop_tones(reading).replace("ê", "e")
-        if syllable in _sounds_of_syllables():
+        if syllable in _own_sounds():
             return syllable
     return ""

@@ -51,11 +51,16 @@ def unmix(word: str) -> str:
     >>> unmix("Серiк") == "Серік"
     True
     """
-    if word.isascii() or not (_CYRILLIC.search(word) and _LATIN.search(word)):
+    if not is_mixed(word):
         return word
     latin = sum("a" <= char.lower() <= "z" or char in "əƏ" for char in word)
     cyrillic = sum("\u0400" <= char <= "\u052f" for char in word)
     return word.translate(_AS_CYRILLIC if cyrillic >= latin else _AS_LATIN)
+
+
+def is_mixed(text: str) -> bool:
+    """Whether there are both Cyrillic and Latin letters in it."""
+    return not text.isascii() and bool(_CYRILLIC.search(text) and _LATIN.search(text))
 
 
 def fold(text: str) -> str:

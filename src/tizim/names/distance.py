@@ -92,7 +92,6 @@ def _is_hopeless(one: bytes, other: bytes) -> bool:
     return longer >= LEAST_CLASSES and Levenshtein.distance(ours, theirs) > HOPELESS * longer
 
 
-@functools.lru_cache(maxsize=1 << 16)
 def consonants(word: bytes) -> str:
     """The consonant classes of a word, without h and what else comes and goes.
 
@@ -100,8 +99,15 @@ def consonants(word: bytes) -> str:
     >>> consonants(transduce("қажымұқан", "kk_cyrl"))
     'KSMKN'
     """
-    classes = sounds().classes
-    return "".join(classes[code] for code in word).replace("H", "")
+    return word.translate(*_classes()).decode("ascii")
+
+
+@functools.cache
+def _classes() -> tuple[bytes, bytes]:
+    """The class of every sound, and the sounds that have none or H."""
+    letters = [letter if letter != "H" else "" for letter in sounds().classes]
+    silent = bytes([code for code, letter in enumerate(letters) if not letter])
+    return bytes([ord(letter or " ") for letter in letters]).ljust(256), silent
 
 
 def _last_row(one: bytes, other: bytes) -> list[int]:

@@ -36,6 +36,9 @@ class Hints:
     gender: str = ""
 
 
+NO_HINTS = Hints()
+
+
 @functools.lru_cache(maxsize=256)
 def read_hints(system: str = "", order: str = "", gender: str = "") -> Hints:
     """The hints in their one form. Raises ValueError for what is none."""

@@ -29,6 +29,7 @@ _BEFORE_OV = {  # the syllable that a final consonant has where -ov follows it, 
 _FOND = ("jiang", "han", "hong")
 _SURNAME = ("fu", "wa")
 _VOICED = {"t": "d", "d": "t", "p": "b", "b": "p"}
+_NONE: frozenset[str] = frozenset()
 _LATIN_READINGS = ("uly", "en", "kk_latn", "tr")
 
 
@@ -36,7 +37,7 @@ def ids_of_sounds(sounds: bytes, text: str, syllables: tuple[str, ...] = ()) -> 
     """The ids of the names that a word may be: by its syllables if it is Chinese or pinyin, else by its sounds."""
     if syllables or (text and is_hanzi(text[0])):
         return ids_of_syllables(syllables or pinyin_of(text))
-    return _index().get(_key(sounds), frozenset())
+    return _index().get(_key(sounds), _NONE)
 
 
 def ids_of_syllables(syllables: tuple[str, ...]) -> frozenset[str]:
@@ -45,7 +46,7 @@ def ids_of_syllables(syllables: tuple[str, ...]) -> frozenset[str]:
     >>> sorted(ids_of_syllables(("si", "ma", "yi")))
     ['ismail']
     """
-    return _index().get("zh:" + "".join(syllables), frozenset())
+    return _index().get("zh:" + "".join(syllables), _NONE)
 
 
 def ids_of_stem(syllables: tuple[str, ...]) -> frozenset[str]:

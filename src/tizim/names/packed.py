@@ -39,10 +39,9 @@ _NOT_READING = {"__init__", "__main__", "align", "comparison", "distance", "keys
 
 def pack(name: PreparedName) -> bytes:
     """`name` as bytes; the same name always gives the same ones. Done once and remembered with the name."""
-    found = name.__dict__.get("_packed")
-    if found is None:
-        found = name.__dict__["_packed"] = _pack(name)
-    return found
+    if not name.packed:
+        object.__setattr__(name, "packed", _pack(name))
+    return name.packed
 
 
 def unpack(packed: bytes) -> PreparedName:
@@ -60,9 +59,12 @@ def unpack(packed: bytes) -> PreparedName:
         raise ValueError("not a packed name of this version")
     words = readings[0] if readings else ()
     further = tuple(readings[1:])
-    name = PreparedName(digest.hex(), words, (), bool(traits & 1), GENDERS[gender], further, bool(traits & 8))
-    name.__dict__["_packed"] = packed
-    return name
+    return PreparedName(digest.hex(), words, (), bool(traits & 1), GENDERS[gender], further, bool(traits & 8), packed)
+
+
+def unordered(packed: bytes) -> bytes:
+    """The same name with the hint that the order of its words means nothing (`prepare(…, order="free")`)."""
+    return packed[:1] + bytes([packed[1] & ~1 | 8]) + packed[2:]
 
 
 def _pack(name: PreparedName) -> bytes:

@@ -43,12 +43,15 @@ def find_title(word: str) -> Part | None:
     return _words().get(word)
 
 
-@functools.lru_cache(maxsize=8192)
 def cut_ending(word: str) -> tuple[str, Part] | None:
     """The stem of a lower-case word and the ending it carries, the longest that the table knows; or None."""
+    sizes = _sizes().get(word[-1:])
+    if sizes is None:
+        return None
     most = len(word) - (MIN_STEM_HANZI if is_hanzi(word[:1]) else MIN_STEM)
-    for size in _sizes().get(word[-1:], ()):
-        if size <= most and (part := _endings().get(word[-size:])):
+    endings = _endings()
+    for size in sizes:
+        if size <= most and (part := endings.get(word[-size:])):
             return word[:-size], part
     return None
 

@@ -15,13 +15,14 @@ name has no words.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 
 from tizim.names.aliases import find_alias, mark_words
 from tizim.names.chinese import group_syllables, is_hanzi, pinyin_of, read_tones, split_pinyin
 from tizim.names.clean import clean
 from tizim.names.han import judge_characters, judge_syllables, surname_last
-from tizim.names.hints import CHINESE, read_hints
+from tizim.names.hints import CHINESE, NO_HINTS, read_hints
 from tizim.names.lexicon import ids_of_syllables, part_known
 from tizim.names.spelled import read_palladius, read_wade_giles
 from tizim.names.systems import is_vowelled, script_of
@@ -30,16 +31,18 @@ from tizim.names.words import MAX_SOUNDS, MAX_WORDS, Word, cut_text, read_syllab
 __all__ = ["MAX_READINGS", "MAX_SOUNDS", "MAX_WORDS", "PreparedName", "Word", "prepare"]
 
 MAX_READINGS = 6
+_COMMA = re.compile("[,،，]")
 _HAN_NAME = 4  # characters of the longest usual Chinese name
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PreparedName:
     """`words` is the first reading; `pinyin` the one of a name that may be Chinese in other letters, else empty.
 
     `further`: what else it may be: unvowelled Arabic script, the names by which people call it elsewhere (`exonyms`).
     `order_fixed`: the order of the words is a matter of fact; `order_free`: a hint says that it means nothing.
     `gender`: m or f if a hint says so; then it stands above what the endings of words say.
+    `packed`: what `packed.pack` made of it, once it was asked for.
     """
 
     text: str
@@ -49,10 +52,11 @@ class PreparedName:
     gender: str = ""
     further: tuple[tuple[Word, ...], ...] = ()
     order_free: bool = False
+    packed: bytes = field(default=b"", compare=False, repr=False)
 
     @property
     def readings(self) -> tuple[tuple[Word, ...], ...]:
-        return tuple(words for words in (self.words, self.pinyin, *self.further) if words)
+        return tuple([words for words in (self.words, self.pinyin, *self.further) if words])
 
 
 # Where these are written, the order of the words is a matter of fact; elsewhere offices turn names around.
@@ -69,7 +73,7 @@ def prepare(name: str, system: str = "", order: str = "", gender: str = "") -> P
     Hints (`hints`): `system` one of `hints.SYSTEMS`; `order` given-first, surname-first or free; `gender` male or
     female. Raises ValueError for a hint that is none.
     """
-    hints = read_hints(system, order, gender)
+    hints = read_hints(system, order, gender) if system or order or gender else NO_HINTS
     text = clean(name)
     given, turned = _turn(text)
     pieces = cut_text(given)
@@ -80,7 +84,8 @@ def prepare(name: str, system: str = "", order: str = "", gender: str = "") -> P
     words = () if chinese and certain else read_words(pieces, hints.system)
     further = () if hints.system else _read_further(pieces, words)
     words, chinese, own = _read_own(*_rule_out(_part_run(words), _part_run(chinese)))
-    further = (*further, *own)
+    if own:
+        further = (*further, *own)
     if alias := find_alias(tuple([piece.casefold() for piece in pieces]), words or chinese):
         words, chinese = mark_words(words, alias.ids), mark_words(chinese, alias.ids)
         further = (*further, *alias.readings)[: MAX_READINGS - 2]
@@ -104,6 +109,8 @@ def _rule_out(words: tuple[Word, ...], chinese: tuple[Word, ...]) -> tuple[tuple
 
 def _all_given(words: tuple[Word, ...]) -> bool:
     """Two known given names, the second the father's: only Russian lists turn these round."""
+    if len(words) < 2:  # noqa: PLR2004
+        return False
     known = [bool(word.ids) and word.system != "ru" for word in words if word.kind == "name"]
     return known == [True, True]
 
@@ -112,11 +119,13 @@ def _is_fixed(words: tuple[Word, ...]) -> bool:
     """Chinese written without breaks may be a Chinese name, whose surname other scripts put last."""
     if len(words) == 1 and words[0].system in ("hani", "han") and len(words[0].text) <= _HAN_NAME:
         return False
-    return bool(words) and all(word.system in _FIXED_ORDER for word in words)
+    return bool(words) and _FIXED_ORDER.issuperset([word.system for word in words])
 
 
 def _turn(text: str) -> tuple[str, bool]:
     """`Surname, Given` as `Given Surname`, and whether there was such a comma."""
+    if not _COMMA.search(text):
+        return text, False
     surname, comma, given = text.replace("،", ",").replace("，", ",").partition(",")
     return (f"{given} {surname}", True) if comma and surname.strip() and given.strip() else (text, False)
 
@@ -126,10 +135,11 @@ def _read_chinese(given: str, pieces: list[str], hint: str, turn: bool) -> tuple
     scripts = {script_of(piece) for piece in pieces}
     if hint and hint not in CHINESE or len(scripts) != 1:
         return (), False
-    if scripts == {"cyrl"}:
+    script = scripts.pop()
+    if script == "cyrl":
         spelled = read_palladius([piece.casefold() for piece in pieces], hint == "palladius")
         return read_syllables(spelled), bool(hint)
-    if scripts != {"latn"}:
+    if script != "latn":
         return (), False
     if hint != "pinyin" and (spelled := read_wade_giles(given, hint == "wade_giles")):
         return read_syllables(spelled[1:] + spelled[:1] if turn else spelled), bool(hint) or "'" in given
@@ -138,6 +148,8 @@ def _read_chinese(given: str, pieces: list[str], hint: str, turn: bool) -> tuple
         words = group_syllables([[piece.casefold() for piece in pieces]])
     else:
         words = group_syllables([cut_text(part) for part in plain.split("·")])
+    if not words:
+        return (), False
     if turn:
         words = words[1:] + words[:1]
     return read_syllables(words), bool(hint) or toned or "·" in given or len(words) < len(pieces)
@@ -145,9 +157,9 @@ def _read_chinese(given: str, pieces: list[str], hint: str, turn: bool) -> tuple
 
 def _part_run(words: tuple[Word, ...]) -> tuple[Word, ...]:
     """A name of Chinese syllables without breaks as two given names, where the list knows both (`lexicon`)."""
-    if len(words) == 2 and not any(is_hanzi(word.text[0]) for word in words):  # noqa: PLR2004
-        syllables = tuple(one for word in words for one in split_pinyin(word.text) or ())
-        known = len(syllables) == 2 and words[0].system == "pinyin" and ids_of_syllables(syllables)  # noqa: PLR2004
+    if len(words) == 2 and words[0].system == "pinyin":  # noqa: PLR2004
+        syllables = tuple([one for word in words for one in split_pinyin(word.text) or ()])
+        known = len(syllables) == 2 and ids_of_syllables(syllables)  # noqa: PLR2004
         return read_syllables(["'".join(syllables)]) if known else words
     if len(words) != 1 or not words[0].joined or words[0].ids:
         return words
@@ -156,7 +168,8 @@ def _part_run(words: tuple[Word, ...]) -> tuple[Word, ...]:
         syllables = split_pinyin(text) or ()
         cut = part_known(syllables)
         return read_syllables(["'".join(syllables[:cut]), "'".join(syllables[cut:])]) if cut else words
-    cut = part_known(pinyin_of(text)) if len(pinyin_of(text)) == len(text) else 0
+    syllables = pinyin_of(text)
+    cut = part_known(syllables) if len(syllables) == len(text) else 0
     return read_words([text[:cut], text[cut:]]) if cut else words
 
 
@@ -167,8 +180,10 @@ def _read_own(
     if len(words) == 1 and words[0].system == "hani" and (verdict := judge_characters(words[0].text)):
         own = read_syllables([words[0].text], "han")
         return (own, chinese, ()) if verdict == "yes" else (words, chinese, (own,))
+    if not chinese:
+        return words, chinese, ()
     split = [split_pinyin(word.text) or () for word in chinese]
-    if chinese and (verdict := judge_syllables(split)):
+    if verdict := judge_syllables(split):
         own = read_syllables([word.text for word in chinese], "han")
         turned = tuple(read_syllables([turn], "han") for turn in surname_last(split))
         return (words, own, turned) if verdict == "yes" else (words, chinese, (own, *turned))
@@ -177,7 +192,7 @@ def _read_own(
 
 def _read_further(pieces: list[str], words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
     """Arabic script without a letter that only Uyghur or Kazakh has may leave out its vowels."""
-    systems = [word.system for word in words]
-    if ("ug_arab" in systems or "kk_arab" in systems) and not is_vowelled(" ".join(pieces)):
-        return (read_words(pieces, "ar_arab"),)
+    for word in words:
+        if word.system in ("ug_arab", "kk_arab"):
+            return () if is_vowelled(" ".join(pieces)) else (read_words(pieces, "ar_arab"),)
     return ()

@@ -12,8 +12,10 @@ not decide which system a word is in (see `systems`) and does not read Chinese (
 from __future__ import annotations
 
 import functools
+import re
+from collections.abc import Callable, Iterable
 
-from tizim.names.sounds import sounds
+from tizim.names.sounds import sounds, squeeze
 from tizim.names.tables import read_table
 
 SYSTEMS = (
@@ -22,17 +24,9 @@ SYSTEMS = (
 )  # fmt: skip
 
 
-@functools.lru_cache(maxsize=16384)
 def transduce(word: str, system: str) -> bytes:
-    """The sounds of one lower-case word, read by the rules of `system` (one of SYSTEMS)."""
-    out = bytearray()
-    last = -1
-    for piece in _pieces(word, system):
-        for code in piece:
-            if code != last:  # doubled sounds count once
-                out.append(code)
-                last = code
-    return bytes(out)
+    """The sounds of one lower-case word, read by the rules of `system` (one of SYSTEMS). Doubled sounds count once."""
+    return squeeze(b"".join(_pieces(word, system)))
 
 
 def transduce_plain(word: str, system: str) -> str:
@@ -48,42 +42,30 @@ def transduce_plain(word: str, system: str) -> str:
 
 def _pieces(word: str, system: str) -> list[bytes]:
     """What the rules make of a word, rule by rule."""
-    rules, sizes, first_sizes = _rules(system)
-    text = f"^{word}$"
-    out: list[bytes] = []
-    at, end = 1, len(word) + 1
-    while at < end:
-        for size in (sizes if at > 1 else first_sizes).get(text[at], ()):
-            piece = text[at : at + size]
-            to = rules.get("^" + piece) if at == 1 else None
-            if to is None:
-                to = rules.get(piece)
-            if to is not None:
-                out.append(to)
-                at += size - (piece[-1] == "$")
-                break
-        else:
-            at += 1
-    return out
+    find, rules = _rules(system)
+    return [rules[piece] for piece in find(f"^{word}$")]
 
 
 @functools.cache
-def _rules(system: str) -> tuple[dict[str, bytes], dict[str, list[int]], dict[str, list[int]]]:
-    """The rules; how long those are that begin with a letter, longest first, within a word and at its beginning."""
+def _rules(system: str) -> tuple[Callable[[str], list[str]], dict[str, bytes]]:
+    """What cuts a word between ^ and $ into pieces that have a rule, passing over all others, and what these become."""
     if system not in SYSTEMS:
         raise ValueError(f"unknown writing system {system!r}")
     number = sounds().number
     table = read_table(f"rules/{system}.tsv")
     rules = {row["from"]: bytes([number[symbol] for symbol in row["to"].split()]) for row in table}
-    sizes: dict[str, set[int]] = {}
-    first_sizes: dict[str, set[int]] = {}
-    for piece in rules:
-        plain = piece.removeprefix("^")
-        first_sizes.setdefault(plain[0], set()).add(len(plain))
-        if plain == piece:
-            sizes.setdefault(plain[0], set()).add(len(plain))
-    return rules, _longest_first(sizes), _longest_first(first_sizes)
+    for start in {piece[1] for piece in rules if piece[0] == "^"}:  # there the longest rule comes first as elsewhere
+        for piece in [piece for piece in rules if piece[0] == start]:
+            rules.setdefault("^" + piece, rules[piece])
+    return re.compile(_pattern(rules)).findall, rules
 
 
-def _longest_first(sizes: dict[str, set[int]]) -> dict[str, list[int]]:
-    return {letter: sorted(found, reverse=True) for letter, found in sizes.items()}
+def _pattern(pieces: Iterable[str]) -> str:
+    """One expression for all pieces, by their first letters, the longest first; ^ only at the very beginning."""
+    rests: dict[str, list[str]] = {}
+    for piece in sorted(pieces, key=len, reverse=True):
+        rests.setdefault(piece[0], []).append(re.escape(piece[1:]))
+    first = rests.pop("^", [])
+    alone = "".join(re.escape(letter) for letter, rest in rests.items() if rest == [""])
+    ways = [f"{re.escape(letter)}(?:{'|'.join(rest)})" for letter, rest in rests.items() if rest != [""]]
+    return "|".join([f"[{alone}]", *ways, *([rf"\A\^(?:{'|'.join(first)})"] if first else [])])

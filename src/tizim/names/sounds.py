@@ -15,6 +15,7 @@ Costs are whole numbers of 1/`UNIT`, so that sums of them are the same on every 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ UNRELATED = 1.0
 ACROSS = 9.0  # a vowel never becomes a consonant unless the tables say so
 TWO_VOWELS = 0.5
 SAME_OPEN = 0.0
+_TWICE = re.compile(rb"(.)\1+", re.DOTALL)
 OWN = 0.35  # more between two sounds of Chinese names: each stands for itself, and both were written by its rules
 
 
@@ -80,24 +82,24 @@ def sounds() -> Sounds:
 def encode(symbols: Iterable[str]) -> bytes:
     """The word made of these symbols of `data/sounds.tsv`. Doubled sounds count once. Raises KeyError if unknown."""
     number = sounds().number
-    out = bytearray()
-    for symbol in symbols:
-        code = number[symbol]
-        if not out or out[-1] != code:
-            out.append(code)
-    return bytes(out)
+    return squeeze(bytes([number[symbol] for symbol in symbols]))
+
+
+def squeeze(word: bytes) -> bytes:
+    """The word with doubled sounds counted once."""
+    return _TWICE.sub(rb"\1", word) if _TWICE.search(word) else word
 
 
 def spell(word: bytes) -> str:
     """The word in plain Latin letters, the most likely letter for each sound."""
     letters = sounds().letters
-    return "".join(map(letters.__getitem__, word))
+    return "".join([letters[code] for code in word])
 
 
 def weigh(word: bytes) -> int:
     """How much there is to compare in a word: the sum of what dropping each sound would cost, in units."""
     drop = sounds().drop
-    return sum(map(drop.__getitem__, word))
+    return sum([drop[code] for code in word])
 
 
 def _units(cost: float) -> int:

@@ -27,7 +27,7 @@ def read_palladius(words: list[str], certain: bool = False) -> list[str]:
 
     `certain`: whether the caller knows that they are, and letters need not prove it.
     """
-    if not certain and not any(map(_PALLADIAN.search, words)):
+    if not certain and not _PALLADIAN.search(" ".join(words)):
         return []
     split = [_split(word.replace("-", ""), "palladius") for word in words]
     return ["'".join(syllables) for syllables in split] if all(split) else []

@@ -16,6 +16,7 @@ from collections.abc import Callable
 
 from tizim.names.chinese import is_hanzi
 
+_REMEMBERED = 1 << 13  # characters
 _Test = Callable[[str], re.Match[str] | None]
 
 # (system, letters or endings that prove it, letters that disprove it); the first rule that holds decides
@@ -28,6 +29,7 @@ _CYRILLIC = (
     ("ug_cyrl", "[әөүқғңһ]", ""),
 )
 VOWELLED = "[ەۇۆۈېۋڭٴھ]"  # letters that only alphabets with written vowels have
+_WITH_VOWELS = re.compile(f"{VOWELLED}|ئ[اىو]")
 _ARABIC = (
     ("ar_arab", "[صضطظثذةأإؤ\u064e-\u0652]|(?:^| )[^\\Wاویىيئ ]{3}", VOWELLED),
     ("ug_arab", "[ئېۈژ]", "[ٴعحۆٵٶٷٸ]"),
@@ -51,15 +53,18 @@ SCRIPTS = {
 def script_of(text: str) -> str:
     """The script of the first letter: arab, cyrl, latn, hani, other, or "" if there is no letter."""
     for char in text:
-        if char.isalpha():
-            return _script_of_letter(char)
+        if script := _SCRIPT_OF[char]:
+            return script
     return ""
 
 
-@functools.lru_cache(maxsize=8192)
 def guess_system(text: str) -> str:
     """The writing system of `text`, all in one script; "hani" for Chinese, "" if no table of ours reads it."""
-    script, text = script_of(text), text.casefold()
+    return guess_in(script_of(text), text.casefold())
+
+
+def guess_in(script: str, text: str) -> str:
+    """The same where the script is known, for a text in lower case."""
     if script == "cyrl":
         return _first(_CYRILLIC, text) or "ru"
     if script == "arab":
@@ -75,7 +80,7 @@ def is_vowelled(text: str) -> bool:
     >>> is_vowelled("مۇھەممەد"), is_vowelled("محمد")
     (True, False)
     """
-    return bool(re.search(f"{VOWELLED}|ئ[اىو]", text))
+    return bool(_WITH_VOWELS.search(text))
 
 
 def _first(rules: tuple[tuple[str, str, str], ...], text: str) -> str:
@@ -93,7 +98,19 @@ def _compiled(rules: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, _Test
     )
 
 
-@functools.lru_cache(maxsize=4096)
+class _ScriptOf(dict[str, str]):
+    """The script of each letter, "" for what is none: looked up once, however often it comes."""
+
+    def __missing__(self, char: str) -> str:
+        found = _script_of_letter(char) if char.isalpha() else ""
+        if len(self) < _REMEMBERED:
+            self[char] = found
+        return found
+
+
+_SCRIPT_OF = _ScriptOf()
+
+
 def _script_of_letter(char: str) -> str:
     if is_hanzi(char):
         return "hani"

@@ -13,133 +13,132 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from tizim.names.chinese import is_hanzi, own_sounds_of, pinyin_of, sounds_of, split_pinyin
-from tizim.names.clean import unmix
+from tizim.names.clean import is_mixed, unmix
 from tizim.names.hints import BY_RULES
 from tizim.names.lexicon import ids_of_sounds, ids_of_stem
 from tizim.names.parts import Part, cut_ending, find_title
 from tizim.names.rules import transduce
 from tizim.names.sounds import UNIT, weigh
-from tizim.names.systems import SCRIPTS, guess_system, script_of
+from tizim.names.systems import SCRIPTS, guess_in, script_of
 
 MAX_WORDS = 5
 MAX_SOUNDS = 40  # of a word: no name is longer, and nobody may make a comparison slow
+CHINESE = ("hani", "pinyin", "han")
+ALONE, OUTER, INNER = range(3)  # places of a word within a name
 
 _BREAKS = re.compile(r"[\s·./_\-–—―‐‑|\"“”«»;:()（）\[\]{}，、]+")
 _HANZI = re.compile(r"[\u3400-\u9fff〇]")
 _ONE_SCRIPT = re.compile(r"[\u3400-\u9fff〇]+|[^\u3400-\u9fff〇]+")
 
 
-# Equal only to itself: words are shared and looked up by the million.
-@dataclass(frozen=True, eq=False, init=False)
+# Equal only to itself: words are shared and looked up by the million. Final and not frozen, so for the type checker
+# only: what dataclass writes for a frozen class takes three times as long to make one.
+@dataclass(eq=False, slots=True)
 class Word:
-    """One word of a name. `kind` is name, patronymic, title, particle, place or initial.
+    """One word of a name. `kind` is name, patronymic, title, particle, place or initial. Never changed once made.
 
     `sounds` is the whole word, `stem` the word without the ending that comes and goes (empty if it has none) and
     `stem_cost` what comparing by the stem costs. `missing` is the cost (0..1) of a name that lacks the word.
     """
 
-    text: str
-    system: str
-    sounds: bytes
-    kind: str
-    weight: float
-    missing: float
-    stem: bytes = b""
-    stem_cost: float = 0.0
-    gender: str = ""
-    joined: bool = False  # several words may be written as this one
-    ids: frozenset[str] = frozenset()  # of the given names it may be (`lexicon`), by the whole word
-    stem_ids: frozenset[str] = frozenset()
-
-    def __init__(
-        self, text: str, system: str, sounds: bytes, kind: str, weight: float, missing: float, stem: bytes = b"",
-        stem_cost: float = 0.0, gender: str = "", joined: bool = False, ids: frozenset[str] = frozenset(),
-        stem_ids: frozenset[str] = frozenset(),
-    ) -> None:  # fmt: skip
-        # in one go: what dataclass writes for a frozen class takes three times as long, a tenth of all reading
-        self.__dict__.update(
-            text=text, system=system, sounds=sounds, kind=kind, weight=weight, missing=missing, stem=stem,
-            stem_cost=stem_cost, gender=gender, joined=joined, ids=ids, stem_ids=stem_ids,
-        )  # fmt: skip
+    text: Final[str]
+    system: Final[str]
+    sounds: Final[bytes]
+    kind: Final[str]
+    weight: Final[float]
+    missing: Final[float]
+    stem: Final[bytes] = b""
+    stem_cost: Final[float] = 0.0
+    gender: Final[str] = ""
+    joined: Final[bool] = False  # several words may be written as this one
+    ids: Final[frozenset[str]] = frozenset()  # of the given names it may be (`lexicon`), by the whole word
+    stem_ids: Final[frozenset[str]] = frozenset()
 
 
 def cut_text(text: str) -> list[str]:
     """The pieces of a clean text that have letters. Chinese characters are a piece of their own."""
-    pieces = [piece.strip("'") for piece in _BREAKS.split(text)]
-    if not text.isascii():
+    if text.replace(" ", "").isalpha():
+        pieces = text.split()
+    else:
+        pieces = [piece for piece in [piece.strip("'") for piece in _BREAKS.split(text)] if script_of(piece)]
+    if text.isascii():
+        return pieces
+    if is_mixed(text):
         pieces = [unmix(piece) for piece in pieces]
-    pieces = [piece for piece in pieces if piece and script_of(piece)]
-    if not text.isascii() and _HANZI.search(text):
-        pieces = [part for piece in pieces for part in _part_scripts(piece)]
+    if _HANZI.search(text):
+        pieces = [part for piece in pieces for part in _ONE_SCRIPT.findall(piece)]
     return pieces
 
 
-def _part_scripts(piece: str) -> list[str]:
-    return _ONE_SCRIPT.findall(piece)
-
-
-def read_words(pieces: list[str], hint: str = "") -> tuple[Word, ...]:
+def read_words(pieces: Sequence[str], hint: str = "") -> tuple[Word, ...]:
     """The words as letters say. A hint holds for the script that its system is written in."""
-    return _mark_fathers(tuple(_read_each(pieces, hint)[:MAX_WORDS]))
+    words: list[Word] = []
+    last = len(pieces) - 1
+    texts = [piece.casefold() for piece in pieces]
+    for at, system in enumerate(_systems_of(texts, [script_of(piece) for piece in pieces], hint)):
+        if system and (word := _read_word(texts[at], system, _place(at, last))).sounds:
+            words.append(word)
+            if len(words) == MAX_WORDS:
+                break
+    return _mark_fathers(tuple(words))
 
 
 def read_syllables(words: Sequence[str], system: str = "pinyin") -> tuple[Word, ...]:
     """Words in pinyin, their syllables parted by ' where that is known; system "han" if they transcribe nothing."""
-    if not words:
-        return ()
     last = len(words) - 1
-    return tuple(_read_word(word, system, at, last) for at, word in enumerate(words))[:MAX_WORDS]
+    return tuple([_read_word(word, system, _place(at, last)) for at, word in enumerate(words[:MAX_WORDS])])
 
 
-def _read_each(pieces: list[str], hint: str) -> list[Word]:
-    scripts = [script_of(piece) for piece in pieces]
-    systems = {script: _guess(pieces, scripts, script) for script in set(scripts)}
-    if hint in BY_RULES and (script := SCRIPTS[hint]) in systems:
-        systems[script] = hint
-    last, words = len(pieces) - 1, []
-    for at, piece in enumerate(pieces):
-        if system := systems[scripts[at]]:
-            word = _read_word(piece.casefold(), system, at, last)
-            if word.sounds:
-                words.append(word)
-    return words
+def _systems_of(texts: list[str], scripts: list[str], hint: str) -> list[str]:
+    """The system of each piece, "" if none reads it. All pieces in one script are looked at together."""
+    known: dict[str, str] = {}
+    for script in scripts:
+        if script not in known:
+            known[script] = guess_in(
+                script, " ".join([text for text, its in zip(texts, scripts, strict=True) if its == script])
+            )
+    if hint in BY_RULES and (script := SCRIPTS[hint]) in known:
+        known[script] = hint
+    return [known[script] for script in scripts]
 
 
-def _guess(pieces: list[str], scripts: list[str], script: str) -> str:
-    """The system of all pieces in one script, looked at together."""
-    if scripts.count(script) < len(scripts):
-        pieces = [piece for piece, its in zip(pieces, scripts, strict=True) if its == script]
-    return guess_system(" ".join(pieces))
+def _place(at: int, last: int) -> int:
+    """All that counts of the place of a word: ALONE, where a father's name may be (INNER), or another one."""
+    if not last:
+        return ALONE
+    return INNER if at and last > 1 else OUTER
 
 
 @functools.lru_cache(maxsize=65536)
-def _read_word(text: str, system: str, at: int, last: int) -> Word:
-    chinese = system in ("hani", "pinyin", "han")
+def _read_word(text: str, system: str, place: int) -> Word:
+    chinese = system in CHINESE
     sounds = _sounds(text, system)
     weight = weigh(sounds) / UNIT
     if system == "han":
-        return Word(text, system, sounds, "name", weight, 1.0, joined=last == 0)
+        return Word(text, system, sounds, "name", weight, 1.0, joined=place == ALONE)
     title = find_title(text)
-    if title and last > 0:
+    if title and place != ALONE:
         return Word(text, system, sounds, title.kind, weight, title.cost, gender=title.gender)
     if len(text) == 1 and not chinese:
         return Word(text, system, sounds, "initial", weight, 0.2)
     cut = cut_ending(text)
-    if cut and last and cut[1].kind == "place_ending":  # what Xian or 区 end there is a name of somebody
+    if cut and place != ALONE and cut[1].kind == "place_ending":  # what Xian or 区 end there is a name of somebody
         cut = None
-    joined = chinese and (last == 0)
+    joined = chinese and place == ALONE
     ids = _ids(text, sounds, system)
     if not cut:
-        return Word(text, system, sounds, "name", weight, 1.0, joined=joined, ids=ids)
+        return Word(text, system, sounds, "name", weight, 1.0, b"", 0.0, "", joined, ids)
     stem, ending = cut
-    kind, missing = _role(ending, at, last)
+    kind, missing = _role(ending, place)
     gender = ending.gender if ending.kind != "fond" else ""
     stem_sounds = _sounds(stem, system)
-    stem_ids = _ids(stem, stem_sounds, system)
     if chinese and ending.kind == "surname":
         stem_ids = ids_of_stem(pinyin_of(stem) if system == "hani" else split_pinyin(stem) or ())
+    else:
+        stem_ids = _ids(stem, stem_sounds, system)
     return Word(
         text, system, sounds, kind, weight, missing, stem_sounds, ending.cost, gender, joined, ids, stem_ids
     )  # fmt: skip
@@ -149,9 +148,9 @@ def _ids(text: str, sounds: bytes, system: str) -> frozenset[str]:
     return ids_of_sounds(sounds, text, (split_pinyin(text) or ()) if system == "pinyin" else ())
 
 
-def _role(ending: Part, at: int, last: int) -> tuple[str, float]:
+def _role(ending: Part, place: int) -> tuple[str, float]:
     """A father's name is optional where a given name and a surname remain without it."""
-    if ending.kind == "patronymic" and at > 0 and last >= 2:
+    if ending.kind == "patronymic" and place == INNER:
         return "patronymic", ending.cost
     return "name", 1.0
 
@@ -168,10 +167,10 @@ def _mark_fathers(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _sounds(text: str, system: str) -> bytes:
+    if system not in CHINESE:
+        return transduce(text, system)[:MAX_SOUNDS]
     if system == "hani":
         return sounds_of(pinyin_of(text))[:MAX_SOUNDS]
     if system == "pinyin":
         return sounds_of(split_pinyin(text) or ())[:MAX_SOUNDS]
-    if system == "han":
-        return own_sounds_of(pinyin_of(text) if is_hanzi(text[0]) else split_pinyin(text) or ())[:MAX_SOUNDS]
-    return transduce(text, system)[:MAX_SOUNDS]
+    return own_sounds_of(pinyin_of(text) if is_hanzi(text[0]) else split_pinyin(text) or ())[:MAX_SOUNDS]
