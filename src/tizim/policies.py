@@ -37,6 +37,7 @@ ROLES_FOR: dict[str, frozenset[str]] = {
     "judge": frozenset({"reviewer"}),
     "second": frozenset({"reviewer", "publisher"}),
     "decide_derivation": frozenset({"researcher", "reviewer"}),
+    "decide_suggestion": frozenset({"collector", "researcher", "reviewer"}),
     "record_finding": frozenset({"reviewer"}),
     "publish": frozenset({"publisher"}),
     "export": frozenset({"publisher", "custodian"}),

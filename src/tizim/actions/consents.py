@@ -1,8 +1,12 @@
-"""Consent: recorded, widened by two people, withdrawn by one. Every change is a row and a leaf."""
+"""Consent: recorded, widened by two people, withdrawn by one. Every change is a row and a leaf.
+
+What an account no longer allows, the accounts of those whom it quotes (`actions.quoting`) no longer allow either: they
+hold its words. A narrowing and a withdrawal follow at once; a widening never does, it is asked for each account.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from django.db import transaction
 
@@ -11,6 +15,7 @@ from tizim.core.errors import BadInput, NotFound
 from tizim.core.i18n import gettext as _
 from tizim.core.vocabularies import vocabulary
 from tizim.db import models, queries
+from tizim.db.suggestions import quoted_accounts
 from tizim.policies import Actor, check
 
 LEVELS: dict[str, tuple[str, ...]] = {
@@ -94,8 +99,35 @@ def _newest(account: models.Account, statement_id: str) -> models.Consent | None
 
 def _write(consent: models.Consent, kind: str, more: dict) -> models.Consent:
     with transaction.atomic():
-        consent.save(force_insert=True)
-        payload = {"account": consent.account_id, "statement": consent.statement_id or "", "by": consent.recorded_by,
-                   "purposes": consent.purposes, "withdrawn": consent.withdrawn, **more}  # fmt: skip
-        append([entry_of(kind, consent, payload)])
+        for row in (consent, *_following(consent)):
+            row.save(force_insert=True)
+            payload = {"account": row.account_id, "statement": row.statement_id or "", "by": row.recorded_by,
+                       "purposes": row.purposes, "withdrawn": row.withdrawn, **more}  # fmt: skip
+            append([entry_of(kind, row, payload)])
     return consent
+
+
+def _following(given: models.Consent) -> Iterator[models.Consent]:
+    """For each account that was made of what this one quotes and allows more than is left: what it allows now."""
+    if given.statement_id:
+        return
+    erased = models.Erasure.objects.filter(record_kind="account").values("record_id")
+    for account in quoted_accounts(given.account.number).exclude(id__in=erased):
+        last = _newest(account, "")
+        left = {} if last is None or given.withdrawn else _lower(last.purposes, given.purposes)
+        if last is not None and not last.withdrawn and (given.withdrawn or left != last.purposes):
+            yield models.Consent(
+                account=account, purposes=left, withdrawn=given.withdrawn, reason=given.reason,
+                given_how=given.given_how, given_before=given.given_before, given_on=given.given_on,
+                language=given.language, recorded_by=given.recorded_by,
+            )  # fmt: skip
+
+
+def _lower(one: Mapping[str, str], other: Mapping[str, str]) -> dict[str, str]:
+    """Purpose by purpose the lower of two levels."""
+    lower = {}
+    for purpose, level in one.items():
+        levels = LEVELS.get(purpose, YES_NO)
+        ranks = [levels.index(said) if said in levels else 0 for said in (level, other.get(purpose, ""))]
+        lower[purpose] = levels[min(ranks)]
+    return lower

@@ -1,7 +1,8 @@
 """The one exception to append-only: destroy what was said and its keys, leave a tombstone and a leaf.
 
 What goes: values of the account, its mentions, statements and seals, exhibits' keys, salts and bytes, opened
-log payloads, derived rows. What stays: ids, numbers, the log's leaves, and who erased when and why.
+log payloads, derived rows; with an account those made of what it quotes (`actions.quoting`): they hold its words.
+What stays: ids, numbers, the log's leaves, and who erased when and why.
 Order: rows, tombstone and leaf in one transaction; then the ids are noted for restores; then the bytes go. A crash in
 between leaves objects without keys, which nobody can open and `scrub` sweeps.
 """
@@ -18,6 +19,7 @@ from tizim.actions.session import Session
 from tizim.core.errors import NotFound
 from tizim.core.i18n import gettext as _
 from tizim.db import models, queries
+from tizim.db.suggestions import quoted_accounts
 from tizim.policies import Actor, check
 from tizim.vault import erasures, objects
 
@@ -36,6 +38,8 @@ EMPTY: dict[type[Model], dict[str, object]] = {
     models.Judgement: {"reason": ""},
     models.Derivation: {"reason": ""},
     models.Finding: {"conclusion": "", "reasons": ""},
+    models.SuggestionDecision: {"passage_start": 0, "passage_end": 0, "property": "", "value": "", "label": "",
+                                "rule": "", "suggested": {}, "speaker": [], "reason": ""},
     models.Seal: {"blob": b""},
     models.Source: {"public_name": "", "relation": "", "ref": "", "language": "", "same_as": ""},
 }  # fmt: skip
@@ -47,10 +51,11 @@ def erase_account(*, by: Actor, session: Session, account: str, reason: str, sec
     if row is None:
         raise NotFound(_("There is no account {name}.", name=account), _("List them: tizim accounts."))
     check(by, "erase", compartment=row.compartment, second=second)
-    versions = list(models.Account.objects.filter(number=row.number))
+    numbers = [*quoted_accounts(row.number).values_list("number", flat=True), row.number]
+    versions = sorted(models.Account.objects.filter(number__in=numbers), key=lambda one: one.number == row.number)
     with transaction.atomic():
         stored = _stored_objects(versions)
-        ids = [record for version in versions for record in _empty_account(version)]
+        ids = [record for version in versions for record in _empty_account(version, numbers)]
         tombs = _bury(by, second, versions, ids, stored, reason)
     erasures.note_erased(session.workspace, ids)
     for one in stored.values():
@@ -64,7 +69,8 @@ def erase_again(*, session: Session, ids: list[str]) -> int:
     versions = list(models.Account.objects.filter(id__in=ids).exclude(content_sha256=""))
     with transaction.atomic():
         stored = _stored_objects(versions)
-        emptied = [record for version in versions for record in _empty_account(version)]
+        numbers = [version.number for version in versions]
+        emptied = [record for version in versions for record in _empty_account(version, numbers)]
         if versions:
             _bury(restorer, None, versions, emptied, stored, "erased earlier; the backup was older")
     for one in stored.values():
@@ -81,7 +87,7 @@ def _bury(by: Actor, second: Actor | None, versions, ids: list[str], stored, rea
     leaves = list(models.LogLeaf.objects.filter(record_id__in=ids))
     erased_at = dict(zip((row.record_id for row in leaves), append_erasures(leaves, _today()), strict=True))
     payload = {"by": by.name, "second": second.name if second else "", "reason": reason}
-    act = append([Entry("erasure", versions[0].id, payload)])[0]
+    act = append([Entry("erasure", versions[-1].id, payload)])[0]
     models.ErasePermit.objects.all().delete()
     tombs = []
     for exhibit_id, row in stored.items():
@@ -95,8 +101,8 @@ def _today() -> str:
     return timezone.now().date().isoformat()
 
 
-def _empty_account(account: models.Account) -> list[str]:
-    """Empty all rows that hang on the account; returns the ids that were emptied."""
+def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
+    """Empty all rows that hang on the account; returns the ids that were emptied. `numbers`: of all that are erased."""
     mentions = models.Mention.objects.filter(account=account)
     sets = {
         models.Account: models.Account.objects.filter(id=account.id),
@@ -107,8 +113,11 @@ def _empty_account(account: models.Account) -> list[str]:
         models.Judgement: models.Judgement.objects.filter(Q(mention_a__in=mentions) | Q(mention_b__in=mentions)),
         models.Derivation: models.Derivation.objects.filter(Q(derived=account) | Q(source=account)),
         models.Finding: models.Finding.objects.filter(mention__in=mentions),
+        models.SuggestionDecision: models.SuggestionDecision.objects.filter(
+            Q(account=account) | Q(statement__account=account)
+        ),
     }
-    sources = models.Source.objects.filter(id=account.source_id).exclude(accounts__in=_other_accounts(account))
+    sources = models.Source.objects.filter(id=account.source_id).exclude(accounts__in=_other_accounts(numbers))
     statement_ids = list(sets[models.Statement].values_list("id", flat=True))
     source_ids = list(sources.values_list("id", flat=True))
     sets[models.Source] = models.Source.objects.filter(id__in=source_ids)
@@ -126,9 +135,9 @@ def _empty_account(account: models.Account) -> list[str]:
     return ids
 
 
-def _other_accounts(account: models.Account):
+def _other_accounts(numbers: list[int]):
     erased = models.Erasure.objects.filter(record_kind="account").values("record_id")
-    return models.Account.objects.exclude(number=account.number).exclude(id__in=erased)
+    return models.Account.objects.exclude(number__in=numbers).exclude(id__in=erased)
 
 
 def _drop_derived(account_id: str, mention_ids: list[str]) -> None:

@@ -22,6 +22,8 @@ from tizim.vault import objects, tree
 from tizim.vault import scrub as vault_scrub
 from tizim.vault.checkpoint import Checkpoint
 
+ADDED = ("mention", "statement")  # rows that an accepted suggestion added to an account
+
 
 @dataclass
 class Scrubbed:
@@ -124,10 +126,11 @@ def _erased_leaves() -> set[int]:
 def _scrub_rows(found: Scrubbed, progress: Callable[[str, int], None] | None) -> None:
     """Every row that a leaf committed to is there and is what it was; no account came in without a leaf."""
     known: set[str] = set()
+    own = set(models.LogLeaf.objects.filter(kind__in=ADDED).values_list("record_id", flat=True))
     payloads = models.LogLeaf.objects.filter(payload__contains='"content_sha256"').order_by("index")
     for record_id, kind, payload in payloads.values_list("record_id", "kind", "payload").iterator(chunk_size=500):
         said = json.loads(payload)
-        rows = _account_rows(record_id, said) if kind == "account" else _row(said["table"], record_id)
+        rows = _account_rows(record_id, said, own) if kind == "account" else _row(said["table"], record_id)
         if not rows or rows_sha256(rows) != said["content_sha256"]:
             found.problems.append(_("{kind} {id} is not as it was recorded", kind=kind, id=record_id))
         if kind == "account":
@@ -139,12 +142,14 @@ def _scrub_rows(found: Scrubbed, progress: Callable[[str, int], None] | None) ->
         found.problems.append(_("account A-{number} stands in no log entry", number=account.number))
 
 
-def _account_rows(account_id: str, said: dict[str, Any]) -> list[Any]:
+def _account_rows(account_id: str, said: dict[str, Any], own: set[str]) -> list[Any]:
+    """What came with the account: not what was added to it later, with a leaf of its own."""
     account = models.Account.objects.filter(id=account_id).first()
     if account is None:
         return []
     first = models.Consent.objects.filter(id__in=said.get("consents", ()))
-    return [account, *account.mentions.all(), *account.statements.all(), *first]
+    rows = [*account.mentions.all(), *account.statements.all()]
+    return [account, *(row for row in rows if row.pk not in own), *first]
 
 
 def _row(table: str, record_id: str) -> list[Any]:

@@ -89,6 +89,13 @@ def record_accounts(
     """
     for prepared in batch:
         check(by, "take_in", compartment=prepared.draft.compartment or "general")
+    return write_accounts(by=by, session=session, batch=batch, taken_in=taken_in, scope=scope)
+
+
+def write_accounts(
+    *, by: Actor, session: Session, batch: Sequence[Prepared], taken_in: models.Import | None = None, scope: str = ""
+) -> Taken:
+    """The same for an action that has asked already whether `by` may."""
     _check_custodians(batch, session)
     taken, rows = Taken(), _Rows()
     with transaction.atomic():
@@ -169,7 +176,7 @@ def _add_account(rows: _Rows, exhibit_entries: list[Entry], account, prepared: P
         )  # fmt: skip
     statements, narrowed = [], []
     for ready in prepared.statements:
-        row = _statement_row(ready, account, mentions, by)
+        row = statement_row(ready, account, mentions, by)
         if ready.property == "id_number":
             rows.seals.append(session.seal_value(row.id, "id_number", {"number": ready.value}, by))
             row.value, row.value_raw, row.as_said = session.keyed(ready.value), "", ""
@@ -190,7 +197,11 @@ def _add_account(rows: _Rows, exhibit_entries: list[Entry], account, prepared: P
     rows.entries.append(Entry("account", account.id, {**payload, "supersedes": account.supersedes_id or ""}))
 
 
-def _statement_row(ready: StatementReady, account, mentions, by) -> models.Statement:
+def statement_row(
+    ready: StatementReady, account: models.Account, mentions: Mapping[str, models.Mention], by: Actor
+) -> models.Statement:
+    """A statement as a row; keys of mentions become their ids."""
+
     def mention_id(key: str) -> str:
         return mentions[key].id if key in mentions else key
 

@@ -35,8 +35,8 @@ def account_lines(row: Account, facts: Facts) -> Iterator[str]:
     yield f"A-{account.number}  {account.kind}  {account.title}".rstrip()
     yield f"  {_('source')}: {source.code}, {source.public_name or source.relation or source.kind}"
     for name in ("language", "told_on", "published_on", "publication", "url", "carried_by", "compartment"):
-        if getattr(account, name):
-            yield f"  {_label(name)}: {getattr(account, name)}"
+        if getattr(row, name):
+            yield f"  {_label(name)}: {getattr(row, name)}"
     if account.through:
         yield f"  {_('through')}: {' ← '.join(account.through)}"
     if account.text:

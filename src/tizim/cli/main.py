@@ -22,6 +22,7 @@ COMMANDS = {
     "weighing": ("candidates", "weights"),
     "reviewing": ("queue", "compare", "review", "history"),
     "linking": ("link",),
+    "suggesting": ("read", "suggestion"),
     "giving": ("consent", "withdraw", "publish", "verify", "export", "import", "erase"),
     "upkeep": ("rebuild", "scrub", "serve"),
 }

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -75,3 +76,69 @@ class Reading:
     language: str
     subjects: tuple[SuggestedSubject, ...] = ()
     statements: tuple[Suggestion, ...] = ()
+
+
+@dataclass(frozen=True)
+class Proposed:
+    """A suggestion in terms that hold beyond one reading: subjects by their labels, not by the keys of that reading.
+
+    Fields are those of the fact `SuggestionDecision`; `suggested` holds the rest: kind, when, place, how_known,
+    said_by, hedged, qualifiers.
+    """
+
+    passage_start: int
+    passage_end: int
+    property: str
+    value: str
+    label: str
+    rule: str
+    suggested: Mapping[str, Any]
+
+    def same(self) -> tuple[Any, ...]:
+        """What makes two suggestions for one text the same, whatever rule made them."""
+        more = (self.suggested.get(name) for name in ("when", "place"))
+        said_by = tuple(self.suggested.get("said_by", ()))
+        return (self.passage_start, self.passage_end, self.property, self.value, self.label, *more, said_by)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a person decided about one suggestion. `supersedes` is the earlier decision that it replaces."""
+
+    id: str
+    account_id: str
+    proposed: Proposed
+    decision: str
+    reason: str
+    by: str
+    at: str
+    statement_id: str = ""
+    supersedes: str = ""
+    speaker: tuple[str, ...] = ()
+
+
+def proposed(reading: Reading, suggestion: Suggestion) -> Proposed:
+    """The suggestion as it is kept beside what was decided about it."""
+    subjects = {subject.key: subject for subject in reading.subjects}
+
+    def label(text: str) -> str:
+        return subjects[text].label if text in subjects else text
+
+    qualifiers = {name: label(text) if name == "facility" else text for name, text in suggestion.qualifiers.items()}
+    return Proposed(
+        passage_start=suggestion.start,
+        passage_end=suggestion.end,
+        property=suggestion.property,
+        value=label(suggestion.value) if suggestion.property == "relation" else suggestion.value,
+        label=label(suggestion.subject),
+        rule=suggestion.rule,
+        suggested={
+            "kind": subjects[suggestion.subject].kind if suggestion.subject in subjects else "",
+            "when": suggestion.when,
+            "place": suggestion.place,
+            "how_known": suggestion.how_known,
+            "said_by": list(suggestion.said_by),
+            "hedged": suggestion.hedged,
+            "qualifiers": qualifiers,
+        },
+    )

@@ -188,6 +188,29 @@ class Finding(Fact):
     second = _text()
 
 
+class SuggestionDecision(Fact):
+    """What a person decided about one suggestion of the reading aid for a passage of an account's text.
+
+    The passage, property, value and `label` (of the subject) are as suggested, `rule` is what proposed it, `suggested`
+    holds the rest of it. `speaker`: to whom it was given, outermost medium first; empty: the account itself.
+    `statement` is what it became, perhaps corrected; null when it was rejected.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="decisions")
+    passage_start = models.PositiveIntegerField()
+    passage_end = models.PositiveIntegerField()
+    property = models.CharField(max_length=40)
+    value = _text()
+    label = _text()
+    rule = _text()
+    suggested = models.JSONField(default=dict)
+    speaker = models.JSONField(default=list)
+    decision = models.CharField(max_length=12)
+    reason = _text()
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="decisions")
+    supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
+
+
 class Retraction(Fact):
     """Takes back an import, an account, a statement or a derivation as a whole, without touching it."""
 
@@ -235,5 +258,5 @@ class LogLeaf(models.Model):
 
 FACTS = (
     Member, Import, ImportEnd, Source, Seal, Account, Mention, Statement, Exhibit, Consent, Judgement, Derivation,
-    Finding, Retraction, Erasure, Release,
+    Finding, SuggestionDecision, Retraction, Erasure, Release,
 )  # fmt: skip

@@ -102,7 +102,7 @@ def queue_rows(reader: Actor) -> QueueRows:
     shown = {row.id: row for row in mentions(reader, about)}
     accounts = {row.account_id for row in shown.values()}
     visible = queries.current_accounts(reader).order_by().values("id")
-    stated = models.Statement.objects.filter(account__in=visible, superseded_by__isnull=True)
+    stated = queries.current_statements(reader)
     risks = stated.filter(Q(property="risk") | Q(property="status", value__in=NO_NEWS) | Q(value="no_news"))
     linked = models.Source.objects.exclude(same_as="").values_list("id", "same_as")
     drawn = models.Derivation.objects.filter(derived__in=visible, source__in=visible).exclude(kind="independent")

@@ -40,6 +40,7 @@ from tizim.db.facts import (
     Source,
     Statement,
 )  # fmt: skip
+    SuggestionDecision,
 
 __all__ = [
     "DERIVED", "FACTS", "Account", "Cluster", "Consent", "Contradiction", "Derivation", "ErasePermit", "Erasure",
@@ -47,5 +48,5 @@ __all__ = [
     "ExhibitObject", "Finding", "Import", "ImportEnd", "Judgement", "LogLeaf", "LogState", "Member", "Mention",
     "NameKey", "Proposal", "Release", "Retraction", "ReuseEdge", "Seal",
     "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "Source",
-    "CircleWeights", "Covered", "Meeting", "Statement", "Told",
+    "CircleWeights", "Covered", "Meeting", "Statement", "SuggestionDecision", "Told",
 ]  # fmt: skip

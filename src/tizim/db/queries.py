@@ -264,9 +264,10 @@ def _source(row: models.Source) -> values.Source:
 
 
 def _carriers(reader: Actor) -> dict[str, str]:
-    """What an account may be called by those that it carries (external id, file name) → its id."""
-    known = {}
-    for row_id, external_id, origin in current_accounts(reader).values_list("id", "external_id", "origin"):
+    """What an account may be called by those that it carries (external id, file name, number) → its id."""
+    rows = current_accounts(reader).values_list("id", "number", "external_id", "origin")
+    known = {f"A-{number}": row_id for row_id, number, _own, _origin in rows}
+    for row_id, _number, external_id, origin in rows:
         name = origin.rpartition("/")[2]
         known.update({called: row_id for called in (name, external_id) if called})
     return known

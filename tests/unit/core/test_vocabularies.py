@@ -21,7 +21,7 @@ CODES = {
     "source_kinds": "relative released_detainee eyewitness acquaintance press broadcaster news_agency ngo official "
     "state_media international_body leaked_file court_document official_document researcher database anonymous other",
     "account_kinds": "interview letter form sheet_row article press_release official_statement leaked_document "
-    "court_document photograph post other",
+    "court_document photograph post quotation other",
     "consent_purposes": "keep count share_un share_partner publish_statement publish_words publish_name publish_photo "
     "date_precision place_precision",
     "properties": "name father_name birth age sex ethnicity nationality birthplace residence registered_at profession "

@@ -1,0 +1,112 @@
+"""The account of somebody whom another account quotes: made when a person accepts what is attributed to them.
+
+What a quoted speaker says belongs to the speaker, not to the report that carries it; only so voices are counted right
+(docs/voices.md). Such an account is of kind `quotation`, has no text (its words stand in the carrying account), names
+the carrier (`carried_by`: its number, which corrections keep), came in with the same import, and begins with the
+consent of the carrier, whose narrowings and withdrawals it follows (`actions.consents`). Per speaker and carrier there
+is one.
+
+Who the source is: in a report whose own source speaks in public, a name stands in public too and is one source wherever
+it occurs; words for people whom nobody names ("former detainees") belong to that report alone. What a private account
+says of its neighbours stays private: the speaker is sealed, unless it is an office or a medium, which speak in public.
+
+Not here: which words are whose (`intake.suggesting`), writing statements (`actions.suggestions`). Decision 0042.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tizim.actions.session import Session
+from tizim.actions.take_in import Prepared, write_accounts
+from tizim.core.drafts import AccountDraft, ConsentDraft, SourceDraft, StatementDraft
+from tizim.core.errors import BadInput
+from tizim.core.i18n import gettext as _
+from tizim.core.vocabularies import fold, vocabulary
+from tizim.db import models
+from tizim.db.suggestions import quoted_accounts
+from tizim.intake.speakers import Speakers, guess_kind, kind_of_relation
+from tizim.policies import Actor
+
+
+def speakers(account: models.Account, said_by: Sequence[str]) -> tuple[str, ...]:
+    """Who says so, outermost medium first, without the account's own source; empty when that alone speaks."""
+    own = {fold(name) for name in (account.source.public_name, account.publication) if name.strip()}
+    others = tuple(name.strip() for name in said_by if name.strip())
+    if others and fold(others[-1]) in own:
+        return ()
+    return others[1:] if others and fold(others[0]) in own else others
+
+
+def how_the_speaker_knows(speaker: str, how_known: str) -> str:
+    """What a report was "told by a relative" the relative herself may have seen: she does not say how she knows.
+
+    >>> how_the_speaker_knows("her brother", "told_by_relative"), how_the_speaker_knows("the police", "saw_it")
+    ('', 'saw_it')
+    """
+    told = {"relative": "told_by_relative", "acquaintance": "told_by_acquaintance"}
+    return "" if told.get(_kind_of(speaker)) == how_known else how_known
+
+
+def _kind_of(speaker: str) -> str:
+    """The kind of source that the words show, also of "his daughter" and «её брат»; or ""."""
+    return guess_kind(speaker) or kind_of_relation(speaker.rpartition(" ")[2])
+
+
+def find_quoted(carrier: models.Account, chain: Sequence[str]) -> models.Account | None:
+    """The account that was made for this speaker before, however the names were spelled in capitals; or None."""
+    wanted = [fold(name) for name in chain]
+    made = models.SuggestionDecision.objects.filter(
+        account__number=carrier.number, statement__account__in=quoted_accounts(carrier.number)
+    )
+    erased = models.Erasure.objects.filter(record_kind="account").values("record_id")
+    for row in made.exclude(statement__account__in=erased).select_related("statement__account").order_by("id"):
+        if [fold(name) for name in row.speaker] == wanted and row.statement is not None:
+            return row.statement.account
+    return None
+
+
+def add_quoted(
+    *, by: Actor, session: Session, carrier: models.Account, chain: Sequence[str], kind: str,
+    said: StatementDraft, labels: Mapping[str, str],
+) -> models.Account:  # fmt: skip
+    """A new account for the speaker at the end of `chain`. `kind`: of source, guessed from the words if empty.
+
+    Raises BadInput when the speaker must be sealed and there is no custodian. Call it inside a transaction.
+    """
+    draft = AccountDraft(
+        kind="quotation",
+        source=_source(carrier, chain[-1], kind, said, labels),
+        language=carrier.language,
+        published_on=carrier.published_on,
+        through=tuple(name for name in (carrier.source.public_name, *chain[:-1]) if name),
+        carried_by=f"A-{carrier.number}",
+        compartment=carrier.compartment,
+        consent=_consent(carrier),
+    )
+    taken = write_accounts(
+        by=by, session=session, batch=[Prepared(draft, [])], taken_in=carrier.taken_in, scope=f"A-{carrier.number}"
+    )
+    return models.Account.objects.get(id=taken.account_ids[0])
+
+
+def _source(
+    carrier: models.Account, speaker: str, kind: str, said: StatementDraft, labels: Mapping[str, str]
+) -> SourceDraft:
+    if kind and kind not in vocabulary("source_kinds").codes:
+        known = ", ".join(vocabulary("source_kinds").codes)
+        raise BadInput(_("“{kind}” is no kind of source.", kind=kind), known)
+    judged = Speakers()
+    if kind := kind or _kind_of(speaker):
+        judged.kinds[fold(speaker)] = kind
+    found = judged.source(speaker, [said], dict(labels), said_in=carrier.source.public_name)
+    # Numbers of speakers are those of one sheet; a sealed speaker is found again by what was decided, not by a name.
+    return replace(found, ref="") if found.identity else found
+
+
+def _consent(carrier: models.Account) -> ConsentDraft:
+    last = carrier.consents.filter(statement__isnull=True).order_by("-id").first()
+    if last is None or last.withdrawn:
+        return ConsentDraft()
+    return ConsentDraft(last.purposes, last.given_how, last.given_before, last.given_on, last.language)
