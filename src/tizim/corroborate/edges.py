@@ -1,16 +1,14 @@
 """Who copied whom among many documents: each derived document with the one it was drawn from, and the evidence.
 
-1. `index` names the documents worth comparing; `reuse` lays them side by side.
-2. Direction: the earlier date, else the signs on the texts (`direction`), else open. An open direction still says that
-   the two are one telling; which came first is for a person.
-3. A document points at its *direct* source: the one it shares most with, the frame of its site included, so that
-   a repost of a repost points at the repost. A second source counts only for passages that the first does not have.
+1. `index` names the documents worth comparing (or `bulk`, on an engine); `comparing` lays them side by side.
+2. `choosing` leaves each document its direct source, and no rings.
+From `MANY` documents on, processes of our own on all processors read and compare; the outcome is the same.
 
 What this deliberately is not: a transitive closure, and not a decision. Every edge is a proposal; `certain` is set
 only where the words themselves are repeated and the direction is known.
 
 Invariants: no edge between a document and itself, no two edges between the same documents, no ring · the same
-documents give the same edges.
+documents give the same edges · one more document gives what `growing` gives.
 
 >>> story = ("The grey van stood in our lane every night until the snow, and nobody opened the door to it. In the "
 ...          "morning the baker and both of his sons were gone from their house, and the oven was still warm.")
@@ -22,160 +20,116 @@ documents give the same edges.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from typing import Any
 
-from .index import Index
-from .prints import words_of_prints
-from .reuse import NO_REUSE, compare
-from .words import Words, read_words
+from tizim.bulk.workers import Workers
 
-KINDS = {  # label of `reuse` → code of the vocabulary `derivation_kinds`
-    "repost": "repost",
-    "near_copy": "copy",
-    "trimmed": "copy",
-    "reordered": "copy",
-    "partial_quotation": "quotation",
-    "spun": "retelling",
-    "spun_partial": "quotation",
-}
-FAITHFUL = frozenset({"repost", "near_copy", "trimmed", "reordered", "partial_quotation"})
-NEAR = 0.95  # sources that share nearly as much as the nearest one
-OWN_WORDS = 30  # words of its own that a filled-in form must have
-NEW_LETTERS = 120  # letters that a second source must add
+from .choosing import direct_sources, without_rings
+from .comparing import Document, Link, Pair, compare_pairs, pair_of
+from .index import Holders, join_here
+from .postings import Postings
+from .prints import prints
+from .recurring import PLAIN, Recurrence
+
+MANY = 2_000  # documents from which other processes are worth starting
+TEXTS_AT_ONCE = 500
+PAIRS_AT_ONCE = 100
+
+Progress = Callable[[str, int, int], None]
+Joined = tuple[Holders, Collection[tuple[int, int]]]
+Join = Callable[[Sequence[array], Recurrence, Workers | None], Joined]
 
 
-def edges(documents: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+@dataclass
+class Reuse:
+    """All links among documents. `edges` stand; `ringed` would close a ring; `further` are not the direct source.
+
+    `printed`: the prints of each document in the order of its text; `compared`: how many pairs were laid side by side.
+    """
+
+    documents: list[Document] = field(default_factory=list)
+    printed: list[array] = field(default_factory=list)
+    edges: list[Link] = field(default_factory=list)
+    ringed: list[Link] = field(default_factory=list)
+    further: list[Link] = field(default_factory=list)
+    compared: int = 0
+
+
+def edges(documents: Iterable[Mapping[str, Any]]) -> list[Link]:
     """Links between documents ({id, text, published, …}; dates ISO or empty): derived, source, kind, label, certain,
-    direction (date | signs | open), containment (share of the derived text), passages."""
+    direction (date | signs | open), containment (share of the derived text), shared (prints), passages."""
+    return find_reuse(documents).edges
+
+
+def find_reuse(
+    documents: Iterable[Mapping[str, Any]], join: Join | None = None, progress: Progress | None = None
+) -> Reuse:
+    """Everything found among documents, in the order in which they came. `join`: names the pairs worth comparing."""
     by_id = {str(document["id"]): document for document in documents}
-    index = Index()
-    for document_id, document in by_id.items():
-        index.add(document_id, str(document.get("text") or ""))
-    comparing = _Comparing(by_id, index)
-    pairs = {frozenset((one, other)) for one in by_id for other in index.candidates(one)}
-    links = [link for pair in sorted(map(sorted, pairs)) if (link := comparing.link(*pair))]
-    dates = {document_id: str(document.get("published") or "9999") for document_id, document in by_id.items()}
-    return _without_rings(_direct_sources(links, index, dates))
+    rows = [
+        Document(number, document_id, str(row.get("text") or ""), str(row.get("published") or ""))
+        for number, (document_id, row) in enumerate(by_id.items())
+    ]
+    found = Reuse(rows)
+    with Workers() if len(rows) >= MANY else nullcontext() as workers:
+        for piece in _on_all(workers, print_texts, _texts(rows)):
+            found.printed.extend(piece)
+            if progress:
+                progress("texts", len(found.printed), len(rows))
+        pairs = _pairs(found.printed, join or _join_in_memory, workers)
+        found.compared = len(pairs)
+        links = _compare(workers, rows, pairs, progress)
+    direct, found.further = direct_sources(links, {row.id: row.published for row in rows})
+    found.edges, found.ringed = without_rings(direct)
+    return found
 
 
-class _Comparing:
-    """Reads every text once for its neighbours."""
-
-    def __init__(self, by_id: Mapping[str, Mapping[str, Any]], index: Index) -> None:
-        self._by_id, self._index = by_id, index
-        self._order = {document_id: i for i, document_id in enumerate(by_id)}
-        self.words = lru_cache(maxsize=512)(self._read)
-
-    def _read(self, document_id: str) -> Words:
-        return read_words(str(self._by_id[document_id].get("text") or ""))
-
-    def _under(self, marks: set[int], *ids: str) -> list[set[int]]:
-        """For each document the words under these prints, and the rest of sentences that are mostly under them."""
-        return [_whole_sentences(self.words(i), words_of_prints(self.words(i).folded, marks)) for i in ids]
-
-    def _share_a_form(self, one: str, other: str) -> bool:
-        """Whether two documents share only what recurs between their own words: the questions of a form.
-
-        What recurs is set aside; if the rest, long enough on both sides, shares nothing, it is no copy. One stretch
-        in the midst of both may be a passage that many quote: that is left to the comparison.
-        """
-        marks = self._index.recurring_prints(one, other)
-        if not marks:
-            return False
-        under = self._under(marks, one, other)
-        for document_id, those in zip((one, other), under, strict=True):
-            if len(self.words(document_id)) - len(those) < OWN_WORDS or _stretches(those) < 2:
-                return False
-        return compare(self.words(one), self.words(other), *under)["label"] in NO_REUSE
-
-    def link(self, one: str, other: str) -> dict[str, Any] | None:
-        """The link between two documents, if one was drawn from the other or both from a third."""
-        frame = self._index.frame_prints(one, other)
-        found = compare(self.words(one), self.words(other), *self._under(frame, one, other))
-        if found["label"] in NO_REUSE or self._share_a_form(one, other):
-            return None
-        derived_is_one, direction = self._direction(one, other, found["source"])
-        derived, source = (one, other) if derived_is_one else (other, one)
-        passages = found["passages"] if derived_is_one else _exchange(found["passages"])
-        return {
-            "derived": derived,
-            "source": source,
-            "kind": KINDS[found["label"]],
-            "label": found["label"],
-            "certain": found["label"] in FAITHFUL and direction != "open",
-            "direction": direction,
-            "containment": found["containment_ab" if derived_is_one else "containment_ba"],
-            "passages": passages,
-        }
-
-    def _direction(self, one: str, other: str, source: str | None) -> tuple[bool, str]:
-        """(whether the first is the derived one, how we know)."""
-        date_one, date_other = (str(self._by_id[i].get("published") or "") for i in (one, other))
-        if date_one and date_other and not date_one.startswith(date_other) and not date_other.startswith(date_one):
-            return date_one > date_other, "date"
-        if source:
-            return source == "b", "signs"
-        return self._order[one] > self._order[other], "open"
+def print_texts(texts: Sequence[str]) -> list[array]:
+    """The prints of some texts."""
+    return [array("Q", prints(text)) for text in texts]
 
 
-def _whole_sentences(words: Words, numbers: set[int]) -> set[int]:
-    whole = set(numbers)
-    for first, end in words.sentences if numbers else ():
-        if sum(i in numbers for i in range(first, end)) * 2 >= end - first:
-            whole.update(range(first, end))
-    return whole
+def _texts(rows: Sequence[Document]) -> Iterator[list[str]]:
+    return ([row.text for row in rows[at : at + TEXTS_AT_ONCE]] for at in range(0, len(rows), TEXTS_AT_ONCE))
 
 
-def _stretches(numbers: set[int]) -> int:
-    """How many separate runs these word numbers form."""
-    return sum(i - 1 not in numbers for i in numbers)
+def _on_all(workers: Workers | None, function: Callable, pieces: Iterable) -> Iterator:
+    """What a function gives for each piece, by other processes if there are any."""
+    return workers.map(f"{function.__module__}:{function.__name__}", pieces) if workers else map(function, pieces)
 
 
-def _exchange(passages: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    other = {"a": "b", "b": "a"}
-    return [{(other[k[0]] + k[1:] if k[1:2] == "_" else k): value for k, value in p.items()} for p in passages]
+def _join_in_memory(printed: Sequence[array], recurrence: Recurrence, _workers: Workers | None) -> Joined:
+    holders = Postings.of(printed).shared()
+    return holders, join_here(printed, holders, recurrence)
 
 
-def _direct_sources(links: Sequence[dict[str, Any]], index: Index, dates: Mapping[str, str]) -> list[dict[str, Any]]:
-    """For each derived document its nearest source, and others only for what they add. Of sources that are equally
-    near, the earliest: its copies are no better."""
-    by_derived: dict[str, list[dict[str, Any]]] = {}
-    for link in links:
-        by_derived.setdefault(link["derived"], []).append(link)
-    kept = []
-    for derived, choices in sorted(by_derived.items()):
-        shared = {link["source"]: index.overlap(derived, link["source"]) for link in choices}
-        near = min(NEAR * max(shared.values()), max(shared.values()) - 2)
-        choices.sort(key=lambda link: (shared[link["source"]] < near, dates[link["source"]], -link["containment"]))
-        covered: set[int] = set()
-        for link in choices:
-            letters = {i for p in link["passages"] for i in range(p["a_start"], p["a_end"])}
-            if not covered or len(letters - covered) >= NEW_LETTERS:
-                kept.append(link)
-                covered |= letters
-    return kept
+def _pairs(printed: Sequence[array], join: Join, workers: Workers | None) -> list[Pair]:
+    """The pairs worth comparing, with what is known of the prints that both have."""
+    recurrence = Recurrence(printed.__getitem__)
+    holders, numbers = join(printed, recurrence, workers)
+    states = {mark: state for mark, those in holders.items() if (state := recurrence.of(those)) != PLAIN}
+    return [pair_of(one, other, printed, states) for one, other in sorted(numbers)]  # type: ignore[arg-type]
 
 
-def _without_rings(links: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Links by how sure their direction is; one that would close a ring is left out."""
-    order = {"date": 0, "signs": 1, "open": 2}
-    upward: dict[str, set[str]] = {}
-    kept = []
-    for link in sorted(links, key=lambda link: (order[link["direction"]], link["derived"], link["source"])):
-        if not _leads(link["source"], link["derived"], upward):
-            upward.setdefault(link["derived"], set()).add(link["source"])
-            kept.append(link)
-    return sorted(kept, key=lambda link: (link["derived"], link["source"]))
+def _compare(
+    workers: Workers | None, rows: Sequence[Document], pairs: Sequence[Pair], progress: Progress | None
+) -> list[Link]:
+    """The links among these pairs."""
+    links: list[Link] = []
+    done = 0
+    for piece in _on_all(workers, compare_pairs, _work(rows, pairs)):
+        links += piece
+        done = min(done + PAIRS_AT_ONCE, len(pairs))
+        if progress:
+            progress("pairs", done, len(pairs))
+    return links
 
 
-def _leads(start: str, goal: str, upward: Mapping[str, set[str]]) -> bool:
-    seen, waiting = {start}, [start]
-    while waiting:
-        node = waiting.pop()
-        if node == goal:
-            return True
-        waiting.extend(upward.get(node, set()) - seen)
-        seen |= upward.get(node, set())
-    return False
+def _work(rows: Sequence[Document], pairs: Sequence[Pair]) -> Iterator[tuple[dict[int, Document], Sequence[Pair]]]:
+    for at in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = pairs[at : at + PAIRS_AT_ONCE]
+        yield {number: rows[number] for pair in some for number in pair[:2]}, some
