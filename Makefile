@@ -29,7 +29,7 @@ bench: .venv/dev
 # Lock files hold hashes and no addresses, so that they hold for every mirror.
 lock: .venv/dev
 	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml requirements/build.in -o requirements/laptop.txt
-	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra office --extra bulk --extra meaning --extra spark pyproject.toml requirements/build.in -o requirements/dev.txt
+	$(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev --extra office --extra pictures --extra bulk --extra meaning --extra spark pyproject.toml requirements/build.in -o requirements/dev.txt
 
 messages: .venv/dev
 	$(BIN)/python tools/messages.py

@@ -14,6 +14,7 @@ from tizim import corroborate, resolve
 from tizim.actions import meeting, rebuild, search_index
 from tizim.core.values import Facts, Statement
 from tizim.db import judging, queries
+from tizim.db.meeting import pictures_of
 from tizim.policies import Actor, deriving_for_all
 
 Progress = Callable[[str, int], None]
@@ -107,20 +108,11 @@ def features_of(
         by_mention.setdefault(statement.mention_id, []).append(statement)
     people = (mention for mention in facts.mentions if mention.kind == "person")
     labels = {mention.id: mention.label for mention in facts.mentions} | dict(labels or {})
-    kept = pictures_of(facts) if pictures is None else pictures
+    kept = pictures_of() if pictures is None else pictures
     return [
         resolve.features(one, by_mention.get(one.id, []), labels=labels, photographs=kept.get(one.id, ()))
         for one in people
     ]
-
-
-def pictures_of(facts: Facts) -> dict[str, list[str]]:
-    """mention id → digests of the files that are kept as pictures of it."""
-    found: dict[str, list[str]] = {}
-    for one in facts.exhibits:
-        if one.mention_id and one.sha256 and one.media_type.startswith("image/"):
-            found.setdefault(one.mention_id, []).append("sha256:" + one.sha256)
-    return found
 
 
 def findables(facts: Facts, only: Collection[str] | None = None) -> Iterator[search_index.Findable]:

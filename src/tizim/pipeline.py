@@ -3,7 +3,7 @@
 The only file that knows the order of the stages. Each stage takes values and gives values; facts are written by
 `actions`, reads come from `db.queries`.
 
-    take_in   intake.read_drafts → vault (exhibits) → statements.validate → actions.take_in
+    take_in   intake.read_drafts → vault (exhibits) → statements.validate → actions.take_in → actions.pictures
     refresh   resolve.features → names.keys → resolve.propose → resolve.clusters → corroborate.edges → actions.rebuild
               (in `deriving`; `entering` does the same for new accounts only)
     profile   statements.assemble with corroborate.count_voices and corroborate.contradictions
@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tizim import corroborate, statements
-from tizim.actions import exhibits, imports, take_in
+from tizim.actions import exhibits, imports, pictures, take_in
 from tizim.actions.session import Session
 from tizim.core.drafts import AccountDraft, ExhibitDraft, Problem
 from tizim.core.errors import BadInput
@@ -78,6 +78,7 @@ def take_in_path(
             if len(batch) >= BATCH:
                 _write(session, by, batch, import_row, report, progress)
     _write(session, by, batch, import_row, report, progress)
+    pictures.hash_new(session=session, account_ids=report.account_ids, progress=progress)
     imports.end_import(by=by, of=import_row, report=report.as_values())
     return report
 

@@ -127,6 +127,7 @@ def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
         ids.extend(rows.values_list("id", flat=True))
     models.ErasePermit.objects.bulk_create([models.ErasePermit(record_id=i) for i in ids], ignore_conflicts=True)
     models.ExhibitObject.objects.filter(exhibit__in=sets[models.Exhibit]).delete()
+    models.PictureHash.objects.filter(exhibit_id__in=sets[models.Exhibit].values("id")).delete()
     models.LogLeaf.objects.filter(record_id__in=ids).update(payload="", salt=b"", blind=b"")
     mention_ids = list(mentions.values_list("id", flat=True))
     for model, rows in sets.items():

@@ -36,6 +36,7 @@ def workspace_lines(session: Session) -> Iterator[str]:
     workspace = session.workspace
     yield _unlocked_line(workspace)
     yield from _server_lines()
+    yield _pictures_line()
     yield from _private_lines(workspace)
     yield room_line(workspace.path)
     yield where_line(workspace.path)
@@ -62,6 +63,18 @@ def _server_lines() -> Iterator[str]:
     if os.environ.get("TIZIM_DATABASE_URL"):
         what = _("Accounts and statements lie on a PostgreSQL server, which reads them in clear.")
         yield mark("·", what, _("Use it only where the server stands in the office."))
+
+
+def _pictures_line() -> str:
+    from tizim.actions.pictures import why_not
+
+    why = why_not()
+    if why == "not_installed":
+        what = _("Pictures are compared byte for byte only: one that was saved again is not recognised.")
+        return mark("·", what, _("Install it: {command}", command='pip install "tizim[pictures]"'))
+    if why == "server":
+        return mark("·", _("Pictures are compared byte for byte only: the server would read what tells them apart."))
+    return mark("✓", _("Pictures that were saved again are recognised; faces are not compared."))
 
 
 def _private_lines(workspace: Workspace) -> Iterator[str]:

@@ -146,9 +146,11 @@ def import_command(shell: Shell, archive: Path, key_text: str) -> None:
     """Read an exported archive into this workspace, which must be new; everything derived is computed again."""
     from tizim import pipeline
     from tizim.actions.archives import import_archive
+    from tizim.actions.pictures import hash_new
 
     with shell.session(writing=True) as (session, by):
         done = import_archive(by=by, session=session, archive=archive, vkey=key_text)
+        hash_new(session=session)
         pipeline.refresh(by)
     console.print(_("Imported {rows} rows and {exhibits} exhibits.", rows=done.rows, exhibits=done.exhibits))
 

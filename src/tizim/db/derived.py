@@ -105,6 +105,19 @@ class Covered(models.Model):
     count = models.PositiveBigIntegerField()
 
 
+class PictureHash(models.Model):
+    """What tells a picture of a person that was saved again (`intake.pictures`), or `why` it has none.
+
+    Made from the file in the vault and by `method`. It gives away what a picture looks like to whoever has a picture to
+    try, so it stands nowhere but in an encrypted database, and goes with its exhibit.
+    """
+
+    exhibit_id = models.CharField(max_length=26, primary_key=True)
+    method = models.CharField(max_length=40)
+    value = models.CharField(max_length=64, blank=True)
+    why = models.CharField(max_length=20, blank=True)
+
+
 class ReuseEdge(models.Model):
     """A detected derivation between two accounts, with its aligned passages."""
 
@@ -125,8 +138,8 @@ class Contradiction(models.Model):
 
 
 DERIVED = (
-    Cluster, SearchScope, SearchName, SearchBearer, NameKey, Proposal, Meeting, Told, CircleWeights, Covered, ReuseEdge,
-    Contradiction,
+    Cluster, SearchScope, SearchName, SearchBearer, NameKey, Proposal, Meeting, Told, CircleWeights, Covered,
+    PictureHash, ReuseEdge, Contradiction,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tizim.core import values
 from tizim.db import models
@@ -71,7 +71,7 @@ def covered() -> dict[str, int]:
 class Known:
     """Mentions with what was said of them. `facts` holds their accounts, the mentions and the statements only.
 
-    `labels`: of mentions that these speak of; `pictures`: mention → digests of the files kept as pictures of it.
+    `labels`: of mentions that these speak of; `pictures`: mention → what tells the pictures kept of it.
     """
 
     facts: values.Facts
@@ -104,15 +104,30 @@ def known_of(mention_ids: Collection[str]) -> Known:
 
 
 def pictures_of(mention_ids: Collection[str] | None = None) -> dict[str, list[str]]:
-    """mention id → digests of the files that are kept as pictures of it (None: of all mentions)."""
+    """mention id → what tells the pictures kept of it (None: of all mentions): "sha256:…", and "picture:…" if hashed.
+
+    A picture that one account keeps of two people shows several, and tells neither.
+    """
     found: dict[str, list[str]] = {}
     rows = models.Exhibit.objects.filter(mention__isnull=False, media_type__startswith="image/").exclude(sha256="")
-    portions = [None] if mention_ids is None else _portions(mention_ids)
-    for some in portions:
-        kept = rows if some is None else rows.filter(mention__in=some)
-        for mention_id, sha256 in kept.order_by("id").values_list("mention_id", "sha256"):
-            found.setdefault(mention_id, []).append("sha256:" + sha256)
+    for some in [None] if mention_ids is None else _portions(mention_ids):
+        about = models.Mention.objects.filter(id__in=some or ()).values("account")
+        kept = (rows if some is None else rows.filter(account__in=about)).order_by("id")
+        hashes = _hashes_of(kept)
+        shown: dict[tuple[str, str], set[str]] = {}
+        for row_id, account_id, mention_id, sha256 in kept.values_list("id", "account_id", "mention_id", "sha256"):
+            for digest in ("sha256:" + sha256, *hashes.get(row_id, ())):
+                shown.setdefault((account_id, digest), set()).add(mention_id)
+        for (_account, digest), mentions_shown in shown.items():
+            mention_id, *others = mentions_shown
+            if not others and (some is None or mention_id in some):
+                found.setdefault(mention_id, []).append(digest)
     return found
+
+
+def _hashes_of(exhibits: QuerySet[models.Exhibit]) -> dict[str, list[str]]:
+    rows = models.PictureHash.objects.filter(exhibit_id__in=exhibits.order_by().values("id")).exclude(value="")
+    return {row_id: ["picture:" + value] for row_id, value in rows.values_list("exhibit_id", "value")}
 
 
 def mentions_told(account_ids: Collection[str]) -> list[str]:

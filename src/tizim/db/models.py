@@ -11,6 +11,7 @@ from tizim.db.derived import (
     LogState,
     Meeting,
     NameKey,
+    PictureHash,
     Proposal,
     ReuseEdge,
     SearchBearer,
@@ -39,14 +40,14 @@ from tizim.db.facts import (
     Seal,
     Source,
     Statement,
-)  # fmt: skip
     SuggestionDecision,
+)  # fmt: skip
 
 __all__ = [
     "DERIVED", "FACTS", "Account", "Cluster", "Consent", "Contradiction", "Derivation", "ErasePermit", "Erasure",
     "Exhibit",
     "ExhibitObject", "Finding", "Import", "ImportEnd", "Judgement", "LogLeaf", "LogState", "Member", "Mention",
-    "NameKey", "Proposal", "Release", "Retraction", "ReuseEdge", "Seal",
+    "NameKey", "PictureHash", "Proposal", "Release", "Retraction", "ReuseEdge", "Seal",
     "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "Source",
     "CircleWeights", "Covered", "Meeting", "Statement", "SuggestionDecision", "Told",
 ]  # fmt: skip

@@ -1,8 +1,8 @@
 """Runs the worker from outside: starts it with nothing, reads its answers with limits, ends it when it overstays.
 
 A file of a stranger is opened here only to be handed on as the worker's standard input; no byte of it is looked at
-in this process. Answers are believed only as far as their shape goes: lines of JSON within the size limit.
-This module knows no format.
+in this process. What lies encrypted in the vault is handed on through a pipe and never touches a disk. Answers are
+believed only as far as their shape goes: lines of JSON within the size limit. This module knows no format.
 
 Invariants: no worker outlives its caller's loop · waiting for one answer takes at most `wall_seconds` · every
 failure is `ParserFailed`, with what happened and what to try.
@@ -17,9 +17,10 @@ import sys
 import threading
 import time
 from collections.abc import Generator, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from tizim.core.errors import ParserFailed
 from tizim.core.i18n import gettext as _
@@ -43,7 +44,29 @@ def run_worker(
     Raises ParserFailed when it crashes, hangs, asks for too much or does not speak as agreed.
     """
     limits = limits or Limits()
-    process = _start(job, path, settings or {}, limits)
+    with path.open("rb") as stream:
+        process = _start(job, stream, settings or {}, limits)
+    yield from _until_the_end(process, path, limits)
+
+
+def run_worker_on_bytes(
+    job: str, data: bytes, name: str, settings: Mapping[str, Any] | None = None, limits: Limits | None = None
+) -> Generator[Any, None, None]:
+    """The same for bytes that lie in no file. `name`: what an error calls them."""
+    limits = limits or Limits()
+    process = _start(job, subprocess.PIPE, settings or {}, limits)
+    threading.Thread(target=_feed, args=(process, data), daemon=True).start()
+    yield from _until_the_end(process, Path(name), limits)
+
+
+def _feed(process: subprocess.Popen[bytes], data: bytes) -> None:
+    """Ends with the worker: it reads all, or it is gone and the pipe breaks."""
+    assert process.stdin is not None
+    with suppress(OSError), process.stdin:
+        process.stdin.write(data)
+
+
+def _until_the_end(process: subprocess.Popen[bytes], path: Path, limits: Limits) -> Generator[Any, None, None]:
     watch = _Watch(process, limits.wall_seconds)
     try:
         yield from _answers(process, watch, path, limits)
@@ -54,20 +77,19 @@ def run_worker(
         process.wait()
 
 
-def _start(job: str, path: Path, settings: Mapping[str, Any], limits: Limits) -> subprocess.Popen[bytes]:
+def _start(job: str, stdin: BinaryIO | int, settings: Mapping[str, Any], limits: Limits) -> subprocess.Popen[bytes]:
     told = {**settings, "memory_bytes": limits.memory_bytes, "cpu_seconds": limits.cpu_seconds}
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-m", "tizim.intake.worker", job, json.dumps(told)]
     environment = {"TZ": "UTC"} | ({"SYSTEMROOT": os.environ["SYSTEMROOT"]} if os.name == "nt" else {})
-    with path.open("rb") as stream:
-        return subprocess.Popen(
-            command,
-            stdin=stream,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            cwd=Path(path.anchor or os.sep),
-            start_new_session=True,
-        )
+    return subprocess.Popen(
+        command,
+        stdin=stdin,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=environment,
+        cwd=os.sep,
+        start_new_session=True,
+    )
 
 
 def _answers(process: subprocess.Popen[bytes], watch: _Watch, path: Path, limits: Limits) -> Iterator[Any]:

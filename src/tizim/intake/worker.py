@@ -18,7 +18,11 @@ from tizim.core.i18n import use_language
 
 from .confine import confine
 
-JOBS = {"rows": "tizim.intake.xlsx_rows", "document": "tizim.intake.extract"}
+JOBS = {
+    "rows": "tizim.intake.xlsx_rows",
+    "document": "tizim.intake.extract",
+    "picture": "tizim.intake.extract.picture",
+}
 
 
 def main(arguments: list[str]) -> int:

@@ -21,15 +21,17 @@ from functools import lru_cache
 
 from tizim.names.keys import keys, word_keys
 from tizim.resolve.features import MentionFeatures
+from tizim.resolve.levels import PICTURE
 
-MOST_EARLIER = {"n": 100, "c": 60, "d": 60, "p": 60, "y": 60, "i": 50, "f": 50}
+MOST_EARLIER = {"n": 100, "c": 60, "d": 60, "p": 60, "y": 60, "i": 50, "f": 50, "b": 40}
 NARROW = 2  # years of birth
 PLACE_BITS = 26  # of a number: up to 67 million mentions, 2**37 keys
+BAND = 4  # hexadecimal digits of a picture's hash: of 16 bands one is the same where up to 15 bits differ
 LOOSE = frozenset("dpy")  # a key of these that is common tells nobody apart
 
 
 def block_keys(mention: MentionFeatures) -> frozenset[str]:
-    """Keys of whole names, of one word with a year of birth (`y:`), of ID numbers (`i:`) and picture files (`f:`).
+    """Keys of whole names, of one word with a year of birth (`y:`), ID numbers (`i:`), picture files (`f:`, `b:`).
 
     Of a person told of by one word, the father's name stands beside it, as it does in many full names.
     """
@@ -41,7 +43,15 @@ def block_keys(mention: MentionFeatures) -> frozenset[str]:
         words = {key for name in mention.names for key in _words(name)}
         found |= {f"y:{word[2:]}:{year}" for word in words for year in years}
     found |= {"i:" + number for number in mention.id_numbers}
-    return frozenset(found | {"f:" + picture for picture in mention.photographs if picture.startswith("sha256:")})
+    for picture in mention.photographs:
+        found |= bands(picture) if picture.startswith(PICTURE) else {"f:" + picture}
+    return frozenset(found)
+
+
+def bands(picture: str) -> set[str]:
+    """`b:` keys of a picture's hash, a piece of it each: near hashes (`levels.PICTURE_BITS`) have one in common."""
+    digits = picture.removeprefix(PICTURE)
+    return {f"b:{at:02}{digits[at : at + BAND]}" for at in range(0, len(digits), BAND)}
 
 
 def counted_keys(mention: MentionFeatures) -> frozenset[str]:

@@ -44,7 +44,7 @@ class MentionFeatures:
     """Codes where the vocabulary has them. `relatives`: (relation code, name); `places`: place codes.
 
     `villages`: what was said of a place and is no place of the gazetteer, in words. `photographs`: digests of files
-    ("sha256:…") and hashes of whole pictures ("dhash:…"). `id_numbers`: keyed digests, never the numbers.
+    ("sha256:…") and hashes of whole pictures ("picture:…"). `id_numbers`: keyed digests, never the numbers.
     """
 
     mention_id: str
@@ -72,7 +72,7 @@ def features(
 ) -> MentionFeatures:
     """The features of `mention`. `labels`: mention id → label, the names of relatives (none without it).
 
-    `photographs`: digests of the files that are kept as pictures of this mention.
+    `photographs`: what tells the files that are kept as pictures of this mention, and of nobody else in its account.
     """
     own = sorted((row for row in statements if row.mention_id == mention.id), key=lambda row: row.id)
     relatives = tuple(sorted(set(_relatives(own, labels or {}))))

@@ -31,7 +31,8 @@ AGREE, DIFFER, NOTHING = "agree", "differ", "nothing"
 
 WIDE_YEARS = 3  # ranges of birth that together leave open more years than this meet without saying when
 KNOWN = 0.8  # a word of the father's name that is so much like one of the own name tells nothing new
-PICTURE_BITS = 6  # of 64: two hashes of one picture, scaled or saved again, differ in fewer bits
+PICTURE_BITS = 10  # of 256: in at most so many two hashes of one picture differ (bench/pictures.py)
+PICTURE = "picture:"
 
 
 @dataclass(frozen=True)
@@ -246,14 +247,14 @@ def relatives_level(ours: Iterable[tuple[str, str]], theirs: Iterable[tuple[str,
 def photograph_level(ours: frozenset[str], theirs: frozenset[str]) -> str:
     """Whether the same *file*, or the same picture saved again, lies with both. What a picture shows is not looked at.
 
-    `sha256:` is a digest of the bytes. `dhash:` would be a hash of the whole picture's light and dark, 16 hex digits;
-    nothing makes one yet: it means decoding strangers' pictures. Other pictures say nothing, one person has many.
+    `sha256:` is a digest of the bytes, `picture:` a hash of the whole picture's light and dark (64 hexadecimal digits,
+    `intake.pictures`), which a blank or written page does not get. Other pictures say nothing, one person has many.
     """
     if not ours or not theirs:
         return NOTHING
     if any(one.startswith("sha256:") for one in ours & theirs):
         return "same_file"
-    pictures = [[int(one[6:], 16) for one in side if one.startswith("dhash:")] for side in (ours, theirs)]
+    pictures = [[int(one[len(PICTURE) :], 16) for one in side if one.startswith(PICTURE)] for side in (ours, theirs)]
     near = any((a ^ b).bit_count() <= PICTURE_BITS for a in pictures[0] for b in pictures[1])
     return "same_picture" if near else NOTHING
 

@@ -30,13 +30,13 @@ from tizim.names import pack, prepare, similarities_packed
 from tizim.resolve.blocks import Blocks, block_keys
 from tizim.resolve.features import MentionFeatures
 from tizim.resolve.learning import Bearers, Judged, Learner, bearers_of, others
-from tizim.resolve.levels import FIELD_OF, compare_levels
+from tizim.resolve.levels import FIELD_OF, NOTHING, compare_levels, photograph_level
 from tizim.resolve.weighing import Proposal, probability, receipt
 from tizim.resolve.weights import Weights
 
 MOST_PROPOSED = 20  # for each new mention with those of one circle: more nobody looks at
 LEAST = 0.05  # less probable pairs are not worth a person's time
-HARDLY_ALIKE = FIELD_OF["name"].level("hardly").least  # names less alike are not weighed, but with an ID number
+HARDLY_ALIKE = FIELD_OF["name"].level("hardly").least  # less alike are not weighed, but with an ID number or picture
 
 
 @dataclass(frozen=True)
@@ -116,9 +116,13 @@ def compare_with(
     found = []
     for at, share in enumerate(name_shares(packed_names(new), packed)):
         other = others[at]
-        if share >= HARDLY_ALIKE or new.id_numbers & other.id_numbers or new.photographs & other.photographs:
+        if share >= HARDLY_ALIKE or new.id_numbers & other.id_numbers or _same_picture(new, other):
             found.append((at, compare_levels(new, other, share)))
     return found
+
+
+def _same_picture(one: MentionFeatures, other: MentionFeatures) -> bool:
+    return photograph_level(one.photographs, other.photographs) != NOTHING
 
 
 def name_shares(ours: Sequence[bytes], packed: Sequence[tuple[bytes, ...]]) -> list[float]:

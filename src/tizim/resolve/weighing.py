@@ -3,7 +3,8 @@
 A name alone never gets a pair above "undecided": unless a second fact agrees (`Field.deciding`: birth, father,
 relatives, ID number, photograph file; the county is none) with a weight of at least `DECIDES`, the log-odds are held at
 `NAME_ALONE`, because people with one name in one county are common. Nor do other facts without a name that agrees,
-but for ID number and photograph: siblings share father, relatives and home. This module decides nothing: people judge.
+but for the ID number: siblings share father, relatives and home, and a photograph may show several people. This module
+decides nothing: people judge.
 
 Lines are codes and values, never words: `wording.say` puts them into the reader's language when they are shown.
 
@@ -32,7 +33,7 @@ LIKELY = 0.9
 UNLIKELY = 0.2
 
 NAMES_AGREE = frozenset(level.code for level in FIELDS[0].levels if level.outcome == AGREE)
-WITHOUT_NAME = frozenset({"id_number", "photograph"})  # siblings share the rest
+WITHOUT_NAME = frozenset({"id_number"})  # siblings share the rest, and one photograph may show several people
 DECIDING = {at: field.deciding for at, field in enumerate(FIELDS) if field.deciding}
 
 

@@ -9,7 +9,8 @@ import pytest
 from tizim.core.i18n import use_language
 from tizim.core.values import Mention, Statement
 from tizim.resolve import Born, MentionFeatures, candidates, features, level, propose, propose_by_compartment, say
-from tizim.resolve.levels import FIELDS
+from tizim.resolve.blocks import bands
+from tizim.resolve.levels import FIELDS, PICTURE_BITS
 from tizim.resolve.weighing import LIKELY, every_field, weigh
 from tizim.resolve.weights import Weights, hand_set
 
@@ -180,12 +181,42 @@ def test_a_name_of_one_word_is_as_common_as_the_word():
     assert pair is None or reason(pair, "name").values[-1] < 100
 
 
-def test_another_picture_says_nothing_and_the_same_one_scaled_says_a_lot():
-    one = person("m1", photographs=frozenset({"sha256:1", "dhash:00ff00ff00ff00ff"}))
-    scaled = person("m2", photographs=frozenset({"sha256:2", "dhash:00ff00ff00ff00fe"}))
-    other = person("m3", photographs=frozenset({"sha256:3", "dhash:ff00123400ff00fe"}))
-    assert reason(weigh(one, scaled), "photograph").level == "same_picture"
+PICTURE = "00ff13c7" * 8
+
+
+def pictured(mention_id, name=NAME, *, file="", bits=0, **more):
+    """Somebody with a picture whose hash differs in `bits` bits, evenly, from PICTURE."""
+    flipped = int(PICTURE, 16) ^ sum(1 << (at * 25) for at in range(bits))
+    kept = {f"picture:{flipped:064x}"} | ({"sha256:" + file} if file else set())
+    return person(mention_id, name, photographs=frozenset(kept), **more)
+
+
+def test_another_picture_says_nothing_and_the_same_one_saved_again_says_a_lot():
+    one, again, other = pictured("m1", file="1"), pictured("m2", file="2", bits=10), pictured("m3", file="3", bits=11)
+    assert reason(weigh(one, again), "photograph").level == "same_picture"
+    assert say(reason(weigh(one, again), "photograph")).startswith("the same picture lies with both, saved again")
     assert reason(weigh(one, other), "photograph").level == "nothing"
+    assert level(weigh(one, again).probability) == "likely"
+    assert reason(weigh(one, pictured("m4", file="1")), "photograph").level == "same_file"
+
+
+def test_pictures_that_were_saved_again_meet_whatever_bits_differ():
+    chance = random.Random(5)
+    for _ in range(300):
+        one = chance.getrandbits(256)
+        other = one
+        for bit in chance.sample(range(256), PICTURE_BITS):
+            other ^= 1 << bit
+        assert bands(f"picture:{one:064x}") & bands(f"picture:{other:064x}")
+
+
+def test_a_picture_brings_two_of_other_names_together_but_never_above_undecided():
+    shared = {"born": Born(1984, 1984), "fathers": ("Қали",), "places": frozenset({"654021"})}
+    for file in ("1", "2"):  # a group photograph, as it was and saved again
+        [found] = propose([pictured("m1", file="1", **shared), pictured("m2", "Гүлнар Серік", file=file, **shared)])
+        assert reason(found, "photograph").outcome == "agree"
+        assert reason(found, "limit").level == "names"
+        assert level(found.probability) == "undecided"
 
 
 def test_what_one_circle_holds_changes_nothing_in_another():
