@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
-from tizim import deciding, pipeline
+from tizim import deciding, pipeline, suggesting
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
 from tizim.db import judging, listing, queries
-from tizim.web import desk, searching, shown_account
+from tizim.web import desk, searching, shown_account, shown_suggestions
 from tizim.web.middleware import LANGUAGE_COOKIE
 from tizim.web.shown import Shown, proposal
 from tizim.web.shown_account import ShownAccount
@@ -118,6 +118,8 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     context = {**shown.page(row.leftovers, row.problems), "carrier": carrier.number if carrier else 0}
     return render(request, "desk/account.html", context)
 
+    if shown.account.text.strip():
+        context.update(shown_suggestions.page(shown, suggesting.read_account(reader, row.id)))
 
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
