@@ -13,7 +13,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from tizim import corroborate, resolve
 from tizim.actions import meeting, rebuild, search_index
 from tizim.core.values import Facts, Statement
-from tizim.db import judging, queries
+from tizim.corroborate.meaning import with_meaning
+from tizim.db import judging, queries, translations
 from tizim.db.meeting import pictures_of
 from tizim.policies import Actor, deriving_for_all
 
@@ -28,7 +29,14 @@ def refresh(reader: Actor, progress: Progress | None = None) -> None:
     _put_proposals(facts)
     if progress:
         progress("proposals", len(facts.mentions))
-    rebuild.replace_edges(edges=corroborate.edges(documents_of(facts)))
+    put_edges(facts)
+
+
+def put_edges(facts: Facts) -> None:
+    """Who was drawn from whom, found by words; what was found by meaning stays (`translating`), as far as it may."""
+    documents = documents_of(facts)
+    meant = translations.found_by_meaning({document["id"] for document in documents})
+    rebuild.replace_edges(edges=with_meaning(corroborate.edges(documents), meant))
 
 
 def _put_proposals(facts: Facts) -> None:

@@ -18,7 +18,7 @@ from tizim.core.errors import BadInput
 from tizim.core.values import Facts, Mention, Statement
 from tizim.db import meeting, queries
 from tizim.db.judging import OpenProposal, mentions
-from tizim.deriving import by_cluster, documents_of, features_of, findables, groups_together, refresh
+from tizim.deriving import by_cluster, features_of, findables, groups_together, put_edges, refresh
 from tizim.policies import Actor, deriving_for_all, readable_compartments
 from tizim.resolve import MentionFeatures, Proposal, Weights
 from tizim.resolve.blocks import MOST_EARLIER, Blocks, block_keys, choose, code_of, meeting_id, place_of
@@ -51,7 +51,7 @@ def refresh_new(reader: Actor, account_ids: Collection[str]) -> bool:
     _put_contradictions(known.facts)
     _put_met(known, weights, people)
     if any(account.text for account in known.facts.accounts):
-        rebuild.replace_edges(edges=corroborate.edges(documents_of(queries.facts(deriving_for_all(reader)))))
+        put_edges(queries.facts(deriving_for_all(reader)))
     return True
 
 

@@ -16,6 +16,7 @@ from tizim.core.i18n import gettext as _
 def rebuild_command(shell: Shell) -> None:
     """Drop everything derived and compute it again from the facts."""
     from tizim import pipeline
+    from tizim.actions import translations
     from tizim.actions.pictures import hash_all
     from tizim.actions.rebuild import derived_sha256
     from tizim.policies import check
@@ -25,6 +26,7 @@ def rebuild_command(shell: Shell) -> None:
         before = derived_sha256()
         with console.status(_("Looking at pictures again …")):
             hash_all(session=session)
+        translations.forget()
         pipeline.refresh(by)
         same = derived_sha256() == before
     console.print(_("Rebuilt; identical to before.") if same else _("Rebuilt; it differs from before."))

@@ -36,7 +36,7 @@ def guess_source(
 ) -> str | None:
     """ "a", "b", or None when no sign speaks."""
     signs = [
-        _compare(_has_credit(a, [p.a_first for p in passages]), _has_credit(b, [p.b_first for p in passages])),
+        credited(a, b, [p.a_first for p in passages], [p.b_first for p in passages]),
         _more_frame(a, b),
         _compare(_marks(a), _marks(b)),
     ]
@@ -44,6 +44,11 @@ def guess_source(
     if spoken:
         return spoken.pop() if len(spoken) == 1 else None
     return _host(a, b, passages, frame_a, frame_b)
+
+
+def credited(a: Words, b: Words, firsts_a: Sequence[int], firsts_b: Sequence[int]) -> str | None:
+    """The text that the other one gives credit to, if only one does; passages begin at these words."""
+    return _compare(_has_credit(a, firsts_a), _has_credit(b, firsts_b))
 
 
 def _compare(sign_a: int, sign_b: int) -> str | None:

