@@ -21,6 +21,7 @@ people          200  200   200   200   200   200     200   200  200  200   403  
 places          200  200   200   200   200   200     200   200  200  200   403  403
 accounts        200  200   200   200   200   200     200   200  200  200   403  403
 proposals       200  200   200   200   200   200     200   200  200  200   403  403
+derivations     200  200   200   200   200   200     200   200  200  200   403  403
 contradictions  200  200   200   200   200   200     200   200  200  200   403  403
 profile         200  200   200   200   200   200     200   200  404  404   403  403
 account         200  200   200   200   200   200     200   200  404  404   403  403
@@ -46,7 +47,7 @@ def addresses(archive):
     pipeline.refresh(who("Leila"))
     return {
         "home": "/", "people": "/people", "places": "/places", "accounts": "/accounts", "proposals": "/proposals",
-        "contradictions": "/contradictions",
+        "contradictions": "/contradictions", "derivations": "/derivations",
         "profile": f"/people/{mention_of(number)}", "account": f"/accounts/{number}",
         "unknown-profile": "/people/01HF7YAT00E000800000000000", "unknown-account": "/accounts/999",
         "no-page": "/admin/", "language": "/language/ug", "enter": "/enter/the-secret-of-this-run",

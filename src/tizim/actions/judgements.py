@@ -15,9 +15,9 @@ from tizim.core.i18n import gettext as _
 from tizim.core.joining import find_own, valid_ids
 from tizim.core.vocabularies import vocabulary
 from tizim.db import models, queries
+from tizim.db.derivations import decisions
 from tizim.policies import Actor, check
 
-INDEPENDENT = "independent"  # a person's word that there is no derivation, against a detected one
 OUTCOMES = ("same", "different", "undecided")
 
 
@@ -81,9 +81,13 @@ def _taking_back(by: Actor, first: models.Judgement, reason: str) -> models.Judg
 
 
 def record_derivation(*, by: Actor, derived: str, source: str, kind: str, reason: str) -> models.Derivation:
-    """A person decides that one account was drawn from another. Both are named as in `tizim accounts`."""
+    """A person decides that one account was drawn from another, or that they are independent, or that both were told
+    by the same third person. Both are named as in `tizim accounts`; what was decided about the two before holds no
+    longer."""
     check(by, "decide_derivation")
-    known = (*vocabulary("derivation_kinds").codes, INDEPENDENT)
+    known = vocabulary("derivation_kinds").codes
+    if not reason.strip():
+        raise BadInput(_("A decision needs a reason."), _("Say it in a sentence: --reason “…”."))
     if kind not in known:
         raise BadInput(_("“{kind}” is no kind of derivation.", kind=kind), ", ".join(known))
     drawn, origin = queries.find_account(by, derived), queries.find_account(by, source)
@@ -96,6 +100,24 @@ def record_derivation(*, by: Actor, derived: str, source: str, kind: str, reason
         payload = {"derived": row.derived_id, "source": row.source_id, "kind": kind, "reason": reason, "by": by.name}
         append([entry_of("derivation", row, payload)])
     return row
+
+
+def undo_derivation(*, by: Actor, derivation_id: str, reason: str) -> models.Retraction:
+    """Take back a decision about two accounts: what was decided before it holds again, or what is detected."""
+    if not reason.strip():
+        raise BadInput(_("Taking back needs a reason."), _("Say it in a sentence: --reason “…”."))
+    check(by, "decide_derivation")
+    visible = queries.current_accounts(by).order_by().values("id")
+    row = next((one for one in decisions(visible) if one.id == derivation_id and not one.taken_back), None)
+    if row is None:
+        raise NotFound(_("There is no standing decision {name}.", name=derivation_id),
+                       _("List them: tizim derivations --all."))  # fmt: skip
+    with transaction.atomic():
+        gone = models.Retraction.objects.create(
+            record_kind="derivation", record_id=row.id, reason=reason.strip(), recorded_by=by.name
+        )
+        append([entry_of("derivation_undone", gone, {"decision": row.id, "reason": reason.strip(), "by": by.name})])
+    return gone
 
 
 def record_finding(

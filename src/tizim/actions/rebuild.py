@@ -83,11 +83,11 @@ def stored_reasons(reasons: Iterable) -> list[list]:
 
 
 def replace_edges(*, edges: Iterable[Mapping]) -> None:
-    """Detected derivations between accounts."""
+    """Detected derivations between accounts, with their passages as places in the two texts."""
     rows = [
         models.ReuseEdge(
             derived_id=edge["derived"], source_id=edge["source"], kind=edge.get("kind", ""),
-            evidence={key: str(value) for key, value in edge.items() if key not in ("derived", "source", "kind")},
+            evidence={key: value for key, value in edge.items() if key not in ("derived", "source", "kind")},
         )
         for edge in sorted(edges, key=lambda edge: (edge["derived"], edge["source"]))
     ]  # fmt: skip

@@ -113,9 +113,15 @@ def sign(by: Actor, judgement_id: str, reason: str) -> None:
 @click.option("--reason", required=True, help="In a sentence; it stands beside the judgement for ever.")
 @pass_shell
 def undo_command(shell: Shell, judgement_id: str, reason: str) -> None:
-    """Take back a judgement, a signature, or a taking-back: everything is as if it had not been made."""
+    """Take back a judgement, a signature, a taking-back, or what `tizim derive` wrote: as if it had not been made."""
+    from tizim.actions.judgements import undo_derivation
+    from tizim.db import copies
+
     with shell.session(writing=True) as (_session, by):
-        take_back(by, judgement_id, reason)
+        if copies.is_decision(by, judgement_id):
+            click.echo(undo_derivation(by=by, derivation_id=judgement_id, reason=reason).id)
+        else:
+            take_back(by, judgement_id, reason)
 
 
 def take_back(by: Actor, judgement_id: str, reason: str) -> None:
@@ -150,11 +156,16 @@ def judgements_command(shell: Shell) -> None:
 @click.command()
 @click.argument("derived")
 @click.argument("source")
-@click.option("--kind", required=True, help="repost, copy, quotation, retelling, translation, independent.")
+@click.option("--kind", required=True,
+              help="repost, copy, quotation, retelling, translation, same_teller, independent.")  # fmt: skip
 @click.option("--reason", required=True, help="In a sentence; it stands beside the judgement for ever.")
 @pass_shell
 def derive_command(shell: Shell, derived: str, source: str, kind: str, reason: str) -> None:
-    """Decide that account DERIVED was drawn from account SOURCE (or, with --kind independent, that it was not)."""
+    """Decide that account DERIVED was drawn from account SOURCE (see: tizim derivations).
+
+    With --kind independent, that neither was drawn from the other: a detected link counts no longer and does not come
+    back. With --kind same_teller, that both were told by the same third person. A later decision replaces it.
+    """
     from tizim.actions.judgements import record_derivation
 
     with shell.session(writing=True) as (_session, by):

@@ -125,3 +125,16 @@ def source_label(source: Source) -> str:
     code = source.relation or source.kind
     known = vocabulary(name)
     return f"{known.label(code, current_language()) if code in known.codes else code}, {source.code}"
+
+
+def derivation_words(kind: str) -> str:
+    """How one account stands to another: “copy”, “independent”."""
+    return vocabulary("derivation_kinds").label(kind, current_language())
+
+
+def direction_words(direction: str) -> str:
+    """How it is known which of two alike texts came first."""
+    return {
+        "date": _("the other one is earlier"), "signs": _("the other one came first, by signs on the texts"),
+        "open": _("which came first is open"),
+    }.get(direction, "")  # fmt: skip

@@ -2,8 +2,9 @@
 
 A link goes from the derived account to the account it was drawn from. It is *certain* when a person decided it (and did
 not mark it as doubtful), or when it was detected as a repost or a copy of the words; every other detected link is
-*uncertain*. A person's "independent"
-takes a detected link between the two away.
+*uncertain*. What a person decided about two accounts takes every link that was detected between them away, whichever
+way it led: "independent" leaves none. Two accounts whose sources were told by the same third person are *shared*: no
+copy, but perhaps one voice.
 
 What this deliberately is not: a closure. Uncertain links are never chained when a number is asserted (see `voices`);
 one false link costs more than one missed.
@@ -30,45 +31,55 @@ PARTIAL_KINDS = frozenset(
     {"quotation", "partial_quotation", "spun_partial", "translated_partial", "shared_quote", "cites"}
 )
 INDEPENDENT_KINDS = frozenset({"none", "independent", "shared_quote", "boilerplate"})
+SHARED_KINDS = frozenset({"same_teller"})
 
 Graph = Mapping[str, Mapping[str, str]]
 
 
 @dataclass
 class Links:
-    """`certain` and `uncertain`: derived account → {account it was drawn from: kind}."""
+    """`certain`, `uncertain` and `shared`: derived account → {account it was drawn from: kind}."""
 
     certain: dict[str, dict[str, str]] = field(default_factory=dict)
     uncertain: dict[str, dict[str, str]] = field(default_factory=dict)
+    shared: dict[str, dict[str, str]] = field(default_factory=dict)
     decided: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def all(self) -> dict[str, dict[str, str]]:
-        """Certain and uncertain links together."""
-        both = {derived: dict(targets) for derived, targets in self.uncertain.items()}
-        for derived, targets in self.certain.items():
-            both.setdefault(derived, {}).update(targets)
-        return both
+        """Every link together."""
+        found: dict[str, dict[str, str]] = {}
+        for links in (self.shared, self.uncertain, self.certain):
+            for derived, targets in links.items():
+                found.setdefault(derived, {}).update(targets)
+        return found
 
 
 def read_links(derivations: Iterable[Derivation], giving: Collection[str]) -> Links:
     """The graph that holds for one statement; `giving` are the accounts that give it."""
     rows = sorted(derivations, key=lambda row: (not row.by, row.derived_id, row.source_id, row.kind))
     links = Links()
-    apart = {frozenset((row.derived_id, row.source_id)) for row in rows if row.by and row.kind in INDEPENDENT_KINDS}
+    decided = {frozenset((row.derived_id, row.source_id)) for row in rows if row.by}
     for row in rows:
         if row.derived_id == row.source_id or row.kind in INDEPENDENT_KINDS:
             continue
-        if not row.by and frozenset((row.derived_id, row.source_id)) in apart:
+        if not row.by and frozenset((row.derived_id, row.source_id)) in decided:
             continue
-        if row.kind in PARTIAL_KINDS and row.source_id not in giving:
+        if row.kind in PARTIAL_KINDS | SHARED_KINDS and row.source_id not in giving:
             continue
-        sure = row.certain if row.by else row.kind in SURE_KINDS
-        known = links.certain.get(row.derived_id, {})
-        if row.source_id not in known:
-            (links.certain if sure else links.uncertain).setdefault(row.derived_id, {})[row.source_id] = row.kind
-        if row.by:
-            links.decided[row.derived_id, row.source_id] = True
+        if row.kind in SHARED_KINDS:
+            first, second = sorted((row.derived_id, row.source_id))  # it has no direction
+            links.shared.setdefault(second, {})[first] = row.kind
+        else:
+            _add(links, row)
     return links
+
+
+def _add(links: Links, row: Derivation) -> None:
+    sure = row.certain if row.by else row.kind in SURE_KINDS
+    if row.source_id not in links.certain.get(row.derived_id, {}):
+        (links.certain if sure else links.uncertain).setdefault(row.derived_id, {})[row.source_id] = row.kind
+    if row.by:
+        links.decided[row.derived_id, row.source_id] = True
 
 
 def add_carried(links: Links, carried_by: Mapping[str, str], giving: Collection[str]) -> None:

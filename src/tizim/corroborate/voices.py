@@ -11,7 +11,7 @@ another. Give `count_voices` the statements that say the same thing.
 4. How the source knows decides how it counts (`standing`): rumours, press and estimates of others widen the range;
    an official statement carried by ten outlets is one voice.
 
-    low   every link holds, certain or not
+    low   every link holds, certain or not; accounts that go back to the same third person are one voice
     best  certain links hold, and uncertain ones where they lead straight to an end; uncertain links are never chained
     high  only certain links hold, and every unresolved source would turn out to be a voice of its own
 
@@ -210,6 +210,8 @@ def _steps(giving: Iterable[str], archive: VoiceCounter, links: Links) -> Iterab
                 yield derived, kind, target, _why(links, derived, target, sure=True)
             for target, kind in links.uncertain.get(derived, {}).items():
                 yield derived, kind, target, _why(links, derived, target, sure=False)
+            for target, kind in links.shared.get(derived, {}).items():
+                yield derived, kind, target, "decided by a reviewer"
         for ring in ends_of(item, links.certain)[1]:
             yield item, "circular", ring, "these only cite each other"
         for name in archive.through(item):

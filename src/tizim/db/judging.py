@@ -16,7 +16,7 @@ from django.db.models import Q, QuerySet
 
 from tizim.core import values
 from tizim.core.joining import standing
-from tizim.db import models, queries
+from tizim.db import derivations, models, queries
 from tizim.policies import Actor
 
 MANY = 5000  # ids in one question
@@ -80,7 +80,7 @@ class QueueRows:
     """Everything that the order of the queue is made from, as far as one reader sees it.
 
     `proposals`: (mention, mention, millionths); `urgent`: mentions at risk or without news; `sources`: source id → the
-    link by which sources are one voice; `drawn`: pairs of accounts of which one was drawn from the other.
+    link by which sources are one voice; `drawn`: pairs of accounts of which one was drawn from the other, or perhaps.
     """
 
     proposals: list[tuple[str, str, int]]
@@ -105,12 +105,9 @@ def queue_rows(reader: Actor) -> QueueRows:
     stated = queries.current_statements(reader)
     risks = stated.filter(Q(property="risk") | Q(property="status", value__in=NO_NEWS) | Q(value="no_news"))
     linked = models.Source.objects.exclude(same_as="").values_list("id", "same_as")
-    drawn = models.Derivation.objects.filter(derived__in=visible, source__in=visible).exclude(kind="independent")
-    copied = models.ReuseEdge.objects.filter(derived_id__in=visible, source_id__in=visible)
-    pairs = [*drawn.values_list("derived_id", "source_id"), *copied.values_list("derived_id", "source_id")]
     return QueueRows(
         proposals, rows, clusters, shown, frozenset(risks.values_list("mention_id", flat=True)),
-        queries.consents_of(reader, accounts), dict(linked), frozenset(frozenset(pair) for pair in pairs),
+        queries.consents_of(reader, accounts), dict(linked), derivations.drawn_pairs(visible),
     )  # fmt: skip
 
 

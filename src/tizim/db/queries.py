@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tizim.core import values
 from tizim.core.joining import joined, standing
-from tizim.db import models
+from tizim.db import derivations, models
 from tizim.policies import Actor, readable_compartments
 
 MANY = 5000  # ids in one question
@@ -65,7 +65,7 @@ def facts(reader: Actor, account_ids: Iterable[str] | None = None) -> values.Fac
         statements=tuple(_statement(row) for row in _statements(visible)),
         consents=tuple(_consent(row) for row in _consents(visible)),
         judgements=tuple(j for j in _judgements(moved) if j.mention_a in known and j.mention_b in known),
-        derivations=tuple(_derivations(visible)),
+        derivations=tuple(derivations.derivations(visible)),
         findings=tuple(f for f in _findings(moved) if f.mention_id in known),
         exhibits=tuple(_exhibit(row) for row in _exhibits(visible)),
     )
@@ -83,9 +83,9 @@ def facts_about(reader: Actor, cluster_ids: Iterable[str]) -> values.Facts:
 def _with_origins(reader: Actor, account_ids: set[str]) -> set[str]:
     """The accounts, and everything they go back to over derivations, detected ones too, and carriers."""
     carriers, seen, new = _carriers(reader), set(account_ids), set(account_ids)
+    held = derivations.decided(derivations.decisions(current_accounts(reader).order_by().values("id")))
     while new:
-        found = set(models.Derivation.objects.filter(derived__in=new).values_list("source_id", flat=True))
-        found |= set(models.ReuseEdge.objects.filter(derived_id__in=new).values_list("source_id", flat=True))
+        found = derivations.sources_of(new, held)
         names = models.Account.objects.filter(id__in=new).exclude(carried_by="").values_list("carried_by", flat=True)
         found |= {carriers[name] for name in names if name in carriers}
         new = found - seen
@@ -242,21 +242,6 @@ def _findings(moved: dict[str, str]) -> list[values.Finding]:
         )
         for row in models.Finding.objects.order_by("id")
     ]
-
-
-def _derivations(visible) -> list[values.Derivation]:
-    retracted = models.Retraction.objects.filter(record_kind="derivation", record_id=OuterRef("id"))
-    decided = models.Derivation.objects.filter(~Exists(retracted), derived__in=visible, source__in=visible)
-    rows = [
-        values.Derivation(row.derived_id, row.source_id, row.kind, row.recorded_by, row.reason, True)
-        for row in decided.order_by("id")
-    ]
-    known = {(row.derived_id, row.source_id) for row in rows}
-    detected = models.ReuseEdge.objects.filter(derived_id__in=visible, source_id__in=visible)
-    for edge in detected.order_by("derived_id", "source_id"):
-        if (edge.derived_id, edge.source_id) not in known:
-            rows.append(values.Derivation(edge.derived_id, edge.source_id, edge.kind, "", "", False))
-    return rows
 
 
 def _source(row: models.Source) -> values.Source:

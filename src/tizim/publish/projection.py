@@ -38,6 +38,7 @@ from .records import (
 )
 
 FORMAT = "tizim/projection/1"
+REVIEWER = "a reviewer"  # who decided a derivation; a name does not leave the office
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ class Projection:
             mentions=tuple(Mention(row.id, f"a{row.account}", row.kind, row.label) for row in self.mentions),
             statements=tuple(_statement(row, subject_of) for row in self.statements),
             derivations=tuple(
-                Derivation(f"a{row.derived}", f"a{row.drawn_from}", row.kind, certain=row.certain)
+                Derivation(f"a{row.derived}", f"a{row.drawn_from}", row.kind, REVIEWER if row.certain else "")
                 for row in self.derivations
             ),
             findings=tuple(_finding(row, mention_of[row.subject]) for row in self.findings),

@@ -136,12 +136,13 @@ def photo_slug(exhibit_id: str) -> str:
 
 
 def _derivations(pages: Pages, derivations: Iterable[Derivation]) -> tuple[PublicDerivation, ...]:
-    """Between accounts that are both published under their own number; the office's reasons stay inside."""
+    """Between accounts that are both published under their own number; the office's reasons stay inside, and so does
+    what it looked at and found independent."""
     of = pages.numbers.of
     rows = set()
     for row in derivations:
         derived, drawn_from = of.get(Part(row.derived_id, "")), of.get(Part(row.source_id, ""))
-        if derived and drawn_from and derived != drawn_from:
+        if derived and drawn_from and derived != drawn_from and row.kind != "independent":
             rows.add(PublicDerivation(derived, drawn_from, row.kind, row.certain))
     return in_order(rows)
 

@@ -109,6 +109,8 @@ def _account(contents: Contents, number: int) -> dict[str, Any]:
 
 def _drawn(found: Any) -> str:
     kind = wording.code_words("derivation_kinds", found.kind)
+    if found.kind == "same_teller":
+        return _("A{number}: {kind}", number=found.drawn_from, kind=kind)
     if found.certain:
         return _("drawn from A{number} ({kind})", number=found.drawn_from, kind=kind)
     return _("perhaps drawn from A{number} ({kind})", number=found.drawn_from, kind=kind)

@@ -55,7 +55,8 @@ def words(request: HttpRequest) -> dict[str, object]:
     language = LANGUAGES[current_language()]
     menu = [
         ("/", _("Overview")), ("/people", _("People")), ("/places", _("Facilities and groups")),
-        ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/contradictions", _("Contradictions")),
+        ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/derivations", _("Perhaps copied")),
+        ("/contradictions", _("Contradictions")),
     ]  # fmt: skip
     full, known = request.get_full_path(), desk.knows(request.COOKIES.get(desk.COOKIE, ""))
     return {

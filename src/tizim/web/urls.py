@@ -30,6 +30,7 @@ urlpatterns = [
     path("accounts", views.accounts, name="accounts"),
     path("accounts/<int:number>", views.account, name="account"),
     path("proposals", views.proposals, name="proposals"),
+    path("derivations", views.derivations, name="derivations"),
     path("contradictions", views.contradictions, name="contradictions"),
 ]
 handler400 = "tizim.web.views.misdirected"

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tizim import deciding, pipeline, suggesting
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
-from tizim.db import judging, listing, queries
+from tizim.db import copies, judging, listing, queries
 from tizim.web import desk, searching, shown_account, shown_suggestions
 from tizim.web.middleware import LANGUAGE_COOKIE
 from tizim.web.shown import Shown, proposal
 from tizim.web.shown_account import ShownAccount
+from tizim.web.shown_pair import shown_pair
 
 PAGE = 100
 LATELY = 5  # imports on the first page
@@ -55,6 +56,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "places": len(queries.listed(reader, PLACES)),
         "contradictions": len(listing.contradicted(reader)),
         "proposals": len(judging.open_proposals(reader, 1000)),
+        "derivations": len(copies.pairs(reader)),
         "imports": [row for row in queries.imports(reader) if row.accounts][:LATELY],
     })  # fmt: skip
 
@@ -116,15 +118,24 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     shown = ShownAccount(queries.facts(reader, [row.id]), queries.clusters(reader), listing.seen_as(reader))
     carrier = queries.find_account(reader, shown.account.carried_by) if shown.account.carried_by else None
     context = {**shown.page(row.leftovers, row.problems), "carrier": carrier.number if carrier else 0}
-    return render(request, "desk/account.html", context)
-
     if shown.account.text.strip():
         context.update(shown_suggestions.page(shown, suggesting.read_account(reader, row.id)))
+    return render(request, "desk/account.html", context)
+
 
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     rows = judging.open_proposals(desk.reader(), PAGE)
     return render(request, "desk/proposals.html", {"proposals": [proposal(row) for row in rows]})
+
+
+@require_safe
+def derivations(request: HttpRequest) -> HttpResponse:
+    """Who perhaps copied whom, with the passages side by side; `?all=1` also what people decided."""
+    reader, everything = desk.reader(), request.GET.get("all") == "1"
+    context = _page(request, copies.pairs(reader, decided=everything))
+    context["rows"] = [shown_pair(one) for one in copies.side_by_side(reader, context["rows"])]
+    return render(request, "desk/derivations.html", {**context, "everything": everything})
 
 
 @require_safe
