@@ -5,6 +5,7 @@ import json
 import pytest
 
 from conftest import ON_POSTGRESQL, PASSPHRASE, _use_database
+from suggested import REPORT, report_reading
 from tizim import pipeline
 from tizim.actions.archives import export, import_archive
 from tizim.actions.exhibits import get_exhibit, keep_exhibit
@@ -12,10 +13,12 @@ from tizim.actions.judgements import judge
 from tizim.actions.rebuild import derived_sha256
 from tizim.actions.releases import signer_of
 from tizim.actions.scrubbing import scrub
+from tizim.actions.suggestions import accept
 from tizim.actions.workspaces import create_workspace, open_session
-from tizim.core.drafts import ExhibitDraft
+from tizim.core.drafts import ExhibitDraft, SourceDraft
 from tizim.core.errors import BadInput, Forbidden, NotVerified
 from tizim.db import models, queries
+from tizim.db.suggestions import decisions
 from tizim.vault.workspace import unlock
 from world import account, mention_of, take_in, who
 
@@ -24,6 +27,11 @@ from world import account, mention_of, take_in, who
 def exported(archive, tmp_path):
     (tmp_path / "letter.txt").write_bytes(b"a letter")
     take_in(archive, account(), account("Толқын Демесін"), account("Serik", external_id="X"))
+    take_in(
+        archive, account("", text=REPORT, mentions=(), statements=(), source=SourceDraft("press", public_name="Oar"))
+    )
+    for one in report_reading().statements[:2]:
+        accept(by=who("Leila"), session=archive, account="A-4", reading=report_reading(), suggestion=one)
     keep_exhibit(by=who("Marat"), session=archive, draft=ExhibitDraft(str(tmp_path / "letter.txt"), "letter.txt"))
     judge(by=who("Leila"), mention_a=mention_of(1), mention_b=mention_of(2), verdict="same", reason="one man")
     pipeline.refresh(who("Leila"))
@@ -43,6 +51,8 @@ def fresh(tmp_path, quick_costs):
 def test_reading_an_archive_back_gives_the_same_facts_and_an_identical_rebuild(exported, tmp_path, quick_costs):
     _archive, folder, vkey = exported
     before, facts = derived_sha256(), queries.facts(who("Axel"))
+    decided = [decisions(who("Axel"), row.id) for row in facts.accounts]
+    assert sum(map(len, decided)) == 2
     with fresh(tmp_path, quick_costs) as session:
         import_archive(by=who("Nora"), session=session, archive=folder, vkey=vkey)
         pipeline.refresh(who("Axel"))
@@ -54,6 +64,7 @@ def test_reading_an_archive_back_gives_the_same_facts_and_an_identical_rebuild(e
             facts.consents,
         )
         assert derived_sha256() == before
+        assert [decisions(who("Axel"), row.id) for row in again.accounts] == decided
         assert scrub(session=session).problems == []
         exhibit = models.Exhibit.objects.get()
         with (tmp_path / "back").open("wb") as stream:

@@ -30,7 +30,7 @@ def forwards(apps, schema_editor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tizim", "0004_meeting")]
+    dependencies = [("tizim", "0005_picture_hashes")]
     operations = [
         migrations.CreateModel(
             name="SuggestionDecision",
