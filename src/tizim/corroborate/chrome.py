@@ -5,7 +5,8 @@ A line that only one text has needs no answer: it is never part of a shared pass
 1. a line is frame by its form (a row of links) or by what it says (subscriptions, imprint: `data/chrome.yaml`);
 2. so is every shared line in the same stretch (no blank line between), if that stretch stands at an edge of the text
    and is not most of it;
-3. where what is shared lies only at both edges of both texts, and nothing between, it is frame.
+3. where what is shared lies only at both edges of both texts, and nothing between, it is frame; if some of it is
+   frame already, so are the other lines of the stretches at the edges (who we are, how we work), and no more.
 
 What recurs in many texts of an archive is found by `index`.
 
@@ -51,7 +52,8 @@ def frame_words(a: Words, b: Words) -> tuple[set[int], set[int]]:
     """The word numbers of shared site frame in each text."""
     shared = {line_key(a, *line) for line in a.lines} & {line_key(b, *line) for line in b.lines}
     frame = {key for text in (a, b) for key in _frame_lines(text, shared)}
-    frame |= _edges(a, b, shared - frame) if shared - frame else set()
+    if shared - frame:
+        frame |= _edges(a, b, shared - frame) or _edges(a, b, shared) & _edge_zones(a) & _edge_zones(b)
     return _numbers(a, frame), _numbers(b, frame)
 
 
@@ -79,6 +81,16 @@ def _edges(a: Words, b: Words, shared: Collection[str]) -> set[str]:
         if head_a == head_b and foot_a == foot_b and head_a | foot_a == shared:
             return set(shared)
     return set()
+
+
+def _edge_zones(words: Words) -> set[str]:
+    """Lines of the first and the last stretch without a blank line, if neither is most of the text."""
+    found: set[str] = set()
+    for zone in {words.zones[0], words.zones[-1]} if words.zones else set():
+        lines = [line for line, its in zip(words.lines, words.zones, strict=True) if its == zone]
+        if sum(end - first for first, end in lines) * 2 < len(words):
+            found |= {line_key(words, *line) for line in lines}
+    return found
 
 
 def _rim(words: Words, shared: Collection[str]) -> tuple[set[str], set[str], int]:

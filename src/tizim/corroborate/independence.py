@@ -5,7 +5,8 @@ For each document, what it says about the claim is found by shared words; then:
 1. a document drawn from another (`edges`) hands the claim to it;
 2. a sentence that names its source (`attributions`) hands it to that source: to another of the documents, if that
    is the medium named, else to a node of its own. A source without a name is known by its description and the medium
-   it spoke to: three outlets with one fleeing mechanic are one voice;
+   it spoke to: three outlets with one fleeing mechanic are one voice. A text that says itself that it read "the same
+   file" as one of the other media is one voice with it;
 3. what remains speaks for itself.
 
 Origins are the ends. Documents that only hand the claim round in a ring have none. A document in another language than
@@ -27,11 +28,13 @@ Invariants: low ≤ n_independent ≤ high · the order of documents changes not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from .attributions import attributions, guess_language
 from .edges import edges
+from .frames import languages, read_frames
 from .links import ends_of
 from .outlets import Outlets, name_words, repeats_others, same_name
 from .sentences import iter_sentences
@@ -42,6 +45,7 @@ ENOUGH = 0.34  # share of the claim's longer words that a sentence must have to 
 NEAREST = 0.7  # and how near it must come to the nearest sentence of its document
 SCALES = frozenset({"milli", "thous", "hundr", "dozen", "милли", "тысяч", "тыся", "сотен", "мың", "万", "億", "亿"})
 VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions"})  # no figure that another could repeat
+_SAME = re.compile(r"\b(?:the|these|those|this|that) (?:very )?same\b", re.IGNORECASE)
 Step = tuple[str, str, str, str]
 
 
@@ -111,7 +115,7 @@ class _Graph:
             if document_id in self.links:
                 continue
             about = self._about(document_id)
-            if self._follow_attributions(document_id, about):
+            if self._follow_same_paper(document_id) or self._follow_attributions(document_id, about):
                 continue
             foreign = self._may_be_translated(document_id, languages)
             if foreign and self._follow_first_credit(document_id):
@@ -142,6 +146,18 @@ class _Graph:
             media = [self.outlets.find(name) for name in found["chain"]]
             if any(other and other != document_id for other in media) or document_id in media[:-1]:
                 return self._follow(document_id, found["chain"])
+        return False
+
+    def _follow_same_paper(self, document_id: str) -> bool:
+        """A sentence that names another of the documents' media beside "the same file": one paper, read twice."""
+        language = self._language(document_id)
+        papers = read_frames(language).papers if language in languages() else frozenset()
+        for _, sentence in iter_sentences(str(self.documents[document_id].get("text") or "")):
+            if _SAME.search(sentence) and papers & set(iter_folded(sentence)):
+                other = self.outlets.find_named(sentence, document_id)
+                if other:
+                    self._link(document_id, other, "cites", sentence.strip())
+                    return True
         return False
 
     def _link(self, document_id: str, target: str, relation: str, why: str) -> None:

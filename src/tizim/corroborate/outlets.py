@@ -40,6 +40,12 @@ class Outlets:
         """The document whose publisher bears this name, the first one if there are several."""
         return next((i for i, known in self._names.items() if known and same_name(name, known)), None)
 
+    def find_named(self, sentence: str, but: str) -> str | None:
+        """The document whose publisher's name stands in a sentence, word for word; not the document `but`."""
+        words = set(name_words(sentence))
+        ids = (i for i in self._names if i != but and name_words(self._names[i]))
+        return next((i for i in ids if words.issuperset(name_words(self._names[i]))), None)
+
     def name_of(self, document_id: str) -> str:
         return self._names.get(document_id, "") or document_id
 

@@ -108,6 +108,22 @@ def test_names_of_media_are_found_again_across_scripts_and_short_forms():
     assert not same_name("Kesh Lamp", "Kesh Lantern")
 
 
+def test_two_media_that_read_the_same_leaked_file_are_one_voice():
+    texts = [
+        document("a", "Kesh Lamp", "A harbour ledger lists 40 chains for the dry dock."),
+        document("b", "Daily Oar", "A ledger that left the harbour in a boot lists 40 chains for the dry dock. "
+                 "It is the same ledger from which the Kesh Lamp has printed."),
+    ]  # fmt: skip
+    claim = "40 chains were bought for the dry dock"
+    found = independence(claim, texts)
+    assert numbers(found) == (1, 1, 1)
+    assert ("b", "cites", "a", "It is the same ledger from which the Kesh Lamp has printed.") in found["steps"]
+    apart = [texts[0], document("b", "Daily Oar", texts[1]["text"].replace("the same ledger", "another ledger"))]
+    assert independence(claim, apart)["n_independent"] == 2
+    same_day = [texts[0], document("b", "Daily Oar", texts[1]["text"].replace("the same ledger", "the same day"))]
+    assert independence(claim, same_day)["n_independent"] == 2
+
+
 FIGURE = "up to 900 weavers are held in the dry dock"
 
 

@@ -19,6 +19,14 @@ def on_site(story):
     return f"{SITE_TOP}\n\n{story}\n\n{SITE_END}"
 
 
+def on_talkative_site(story):
+    """The line above the story is frame by its words; what stands below says nothing that a list would know."""
+    below = """The press stands in a barn that eleven of us inherited from an aunt, and each of us sleeps beside it one night in \
+eleven so that nobody can carry it away.
+Whoever finds a mistake may come in by the side door, sit down at the long table and have it mended before supper."""
+    return f"LOOM AND LEDGER / Sign in / Letters\nIt is dry today, and the toll bridge is open.\n\n{story}\n\n{below}"
+
+
 COPIES = {
     "repost": (BRIDGE, framed(BRIDGE), "repost", "a"),
     "trimmed": (BRIDGE, TRIMMED, "trimmed", "a"),
@@ -27,6 +35,7 @@ COPIES = {
     "spun in part": (COLUMN % spun(" ".join(LINES[1:5])), BRIDGE, "spun_partial", None),
     "reordered": (BRIDGE, SHUFFLED, "reordered", None),
     "scanned": (scanned(BRIDGE), BRIDGE, "near_copy", "b"),
+    "trimmed on one talkative site": (on_talkative_site(BRIDGE), on_talkative_site(TRIMMED), "trimmed", "a"),
     "russian repost": (RUSSIAN, framed(RUSSIAN), "repost", "a"),
     "chinese trimmed": (CHINESE.split("\n\n名单")[0], CHINESE, "trimmed", None),
 }
@@ -34,6 +43,7 @@ NO_COPIES = {
     "other reporter, same matter": (BRIDGE, MILL, "none"),
     "one official quoted by two": (BRIDGE_WITH_QUOTE, MILL, "shared_quote"),
     "same frame, other article": (on_site(TRIAL), on_site(BRIDGE), "boilerplate"),
+    "same talkative frame, other article": (on_talkative_site(TRIAL), on_talkative_site(BRIDGE), "boilerplate"),
     "same topic": (TRIAL, BRIDGE, "none"),
     "another language": (RUSSIAN, BRIDGE, "none"),
     "nothing to compare": ("", BRIDGE, "none"),
