@@ -188,20 +188,21 @@ def _decide(
     decide: Callable[[Session, Actor, ReadText, Offer], Decided],
 ) -> None:  # fmt: skip
     """Read again, decide each by itself, and bring what is derived up to date once, also when one was refused."""
-    from tizim import pipeline, suggesting
+    from tizim import restating, suggesting
 
     with shell.session(writing=True) as (session, by):
         text = suggesting.read_account(by, account, language)
         offers = [text.offer(number) for number in dict.fromkeys(numbers)]
-        written = 0
+        made: list[Decided] = []
         try:
             for offer in offers:
-                _print_decided(text, offer, decide(session, by, text, offer))
-                written += 1
+                made.append(decide(session, by, text, offer))
+                _print_decided(text, offer, made[-1])
         finally:
-            if written:
+            if made:
                 with console.status(_("Comparing names and texts …")):
-                    pipeline.refresh(by)
+                    stated = [one.statement.id for one in made if one.statement is not None]
+                    restating.refresh_stated(by, stated, decided=len(made))
 
 
 def _print_decided(text: ReadText, offer: Offer, made: Decided) -> None:

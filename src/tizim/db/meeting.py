@@ -59,6 +59,7 @@ def facts_counted() -> dict[str, int]:
         "accounts": models.Account.objects.count(),
         "retractions": models.Retraction.objects.count(),
         "erasures": models.Erasure.objects.count(),
+        "decisions": models.SuggestionDecision.objects.count(),
     }
 
 

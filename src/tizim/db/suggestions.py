@@ -5,8 +5,11 @@ The suggestions themselves are in no table: they are read from the text again (`
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from collections.abc import Collection
 
+from django.db.models import Q, QuerySet
+
+from tizim.core import values
 from tizim.core.suggestions import Decision, Proposed
 from tizim.db import models, queries
 from tizim.policies import Actor
@@ -33,3 +36,10 @@ def quoted_accounts(number: int) -> QuerySet[models.Account]:
     """The accounts that were made of what this account (in any of its versions) quotes, in the order of their ids."""
     made = models.SuggestionDecision.objects.filter(account__number=number, statement__isnull=False)
     return models.Account.objects.filter(id__in=made.values("statement__account")).exclude(number=number).order_by("id")
+
+
+def statements_and_replaced(statement_ids: Collection[str]) -> list[values.Statement]:
+    """These statements and those that they superseded. For deriving, not for showing."""
+    wanted = list(statement_ids)
+    rows = models.Statement.objects.filter(Q(id__in=wanted) | Q(superseded_by__in=wanted))
+    return [queries._statement(row) for row in rows.order_by("id")]
