@@ -32,6 +32,7 @@ NEAR = 0.12  # of two names said to be one by sound
 LEAST_CLASSES = 2  # consonants of a name found by sound
 WORDS = 3  # of a name found by sound
 OTHERS = 3  # further readings of one name
+_NOT_NAMING = {"place", "particle"}
 _NO_KINDS: frozenset[str] = frozenset()
 EXONYM = "x:"  # begins the id of what is no place of the gazetteer
 
@@ -64,7 +65,7 @@ def find_alias(pieces: tuple[str, ...], words: tuple[Word, ...]) -> Alias | None
     bare, kinds = bare_name(pieces) if _names_a_kind(pieces) else ("", _NO_KINDS)
     if ids is None and kinds:
         ids = listed.by_text.get(bare)
-    if ids is None and len(words) <= WORDS and (kinds or not all(word.ids for word in words)):
+    if ids is None and len(words) <= WORDS and (kinds or not all([word.ids for word in words])):
         ids = _by_sound(words)
     if not ids:
         return None
@@ -126,7 +127,10 @@ def _names_a_kind(pieces: tuple[str, ...]) -> bool:
     if not pieces:
         return False
     words, _endings, _peoples, ends = _kind_words()
-    return pieces[-1].endswith(ends) or not words.keys().isdisjoint(pieces)
+    for piece in pieces:
+        if piece in words:
+            return True
+    return pieces[-1][-1:] in _last_letters() and pieces[-1].endswith(ends)
 
 
 @functools.cache
@@ -224,6 +228,11 @@ def _bare_text(name: str) -> str:
     return " ".join([*pieces[:-1], bare_name(pieces[-1:])[0]])
 
 
+@functools.cache
+def _last_letters() -> frozenset[str]:
+    return frozenset(ending[-1] for ending in _kind_words()[3])
+
+
 def _by_sound(words: tuple[Word, ...]) -> frozenset[str]:
     run = _run(words)
     classes = consonants(run)
@@ -241,7 +250,7 @@ def _run(words: tuple[Word, ...]) -> bytes:
     """The sounds of a name in one, without words and endings that only say what it is."""
     if len(words) == 1:
         return words[0].stem if words[0].stem_cost == PLACE_COST else words[0].sounds
-    if not any(word.kind in ("place", "particle") for word in words):
+    if not {word.kind for word in words} & _NOT_NAMING:
         return b"".join([word.sounds for word in words])
     peoples = _kind_words()[2] if any(word.kind == "place" for word in words) else frozenset()
     proper = (word for word in words if word.kind not in ("place", "particle") and word.text not in peoples)

@@ -43,6 +43,14 @@ _LATIN = (
     ("tr", "[şçğı]", "[qx]|gh|kh|zh"),
 )
 
+# By script: the rules, what decides where none of them holds, and letters of which one is there if any rule holds (with
+# all others passed over at once: most names have none). Here уулу and -ly stand for their last letters.
+_RULES = {
+    "cyrl": (_CYRILLIC, "ru", "[ўҳҗіұөүқғңәһ]|уулу"),
+    "arab": (_ARABIC, "", ""),
+    "latn": (_LATIN, "en", "[ūñńǵŋ'éëxşçğı]|y\\b"),
+}
+
 # the script that each system of rules is written in
 SCRIPTS = {
     "ug_arab": "arab", "kk_arab": "arab", "ar_arab": "arab", "ug_cyrl": "cyrl", "kk_cyrl": "cyrl", "ky_cyrl": "cyrl",
@@ -65,13 +73,14 @@ def guess_system(text: str) -> str:
 
 def guess_in(script: str, text: str) -> str:
     """The same where the script is known, for a text in lower case."""
-    if script == "cyrl":
-        return _first(_CYRILLIC, text) or "ru"
-    if script == "arab":
-        return _first(_ARABIC, text)
-    if script == "latn":
-        return _first(_LATIN, text) or "en"
-    return script if script == "hani" else ""
+    if script not in _RULES:
+        return script if script == "hani" else ""
+    rules, other, may_hold = _compiled(script)
+    if may_hold(text):
+        for system, proves, disproves in rules:
+            if proves(text) and not (disproves and disproves(text)):
+                return system
+    return other
 
 
 def is_vowelled(text: str) -> bool:
@@ -83,19 +92,14 @@ def is_vowelled(text: str) -> bool:
     return bool(_WITH_VOWELS.search(text))
 
 
-def _first(rules: tuple[tuple[str, str, str], ...], text: str) -> str:
-    for system, proves, disproves in _compiled(rules):
-        if proves(text) and not (disproves and disproves(text)):
-            return system
-    return ""
-
-
 @functools.cache
-def _compiled(rules: tuple[tuple[str, str, str], ...]) -> tuple[tuple[str, _Test, _Test | None], ...]:
-    return tuple(
+def _compiled(script: str) -> tuple[tuple[tuple[str, _Test, _Test | None], ...], str, _Test]:
+    rules, other, may_hold = _RULES[script]
+    tests = tuple(
         (system, re.compile(proof).search, re.compile(disproof).search if disproof else None)
         for system, proof, disproof in rules
     )
+    return tests, other, re.compile(may_hold).search
 
 
 class _ScriptOf(dict[str, str]):
