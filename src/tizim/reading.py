@@ -57,7 +57,9 @@ def read(text: str, language: str | None = None) -> Reading:
     return replace(reading, statements=joined)
 
 
-def _join(one: Suggestion, voices: list[_Voice], starts: list[int], subjects: Mapping[str, SuggestedSubject]) -> Suggestion:
+def _join(
+    one: Suggestion, voices: list[_Voice], starts: list[int], subjects: Mapping[str, SuggestedSubject]
+) -> Suggestion:
     voice = _voice_of(one, voices, starts)
     if voice is None:
         return one
@@ -68,7 +70,7 @@ def _join(one: Suggestion, voices: list[_Voice], starts: list[int], subjects: Ma
 
 def _voice_of(one: Suggestion, voices: list[_Voice], starts: list[int]) -> _Voice | None:
     """The narrowest attribution that holds the words that triggered the suggestion."""
-    at, until = (one.cues[0] if one.cues else (one.start, one.end))
+    at, until = one.cues[0] if one.cues else (one.start, one.end)
     best: _Voice | None = None
     for index in range(bisect_right(starts, at) - 1, -1, -1):
         voice = voices[index]

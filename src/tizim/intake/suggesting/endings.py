@@ -37,7 +37,7 @@ def _cut(word: str, language: str) -> Cut:
         if not found or found.start() < LEAST_STEM:
             continue
         stem = word[: found.start()]
-        if is_known(stem) or (certain and not is_known(word)):
+        if not is_known(word) and (certain or is_known(stem)):
             return Cut(stem, case)
     return Cut(word, "")
 

@@ -31,7 +31,7 @@ def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
         if any(low < end and start < high for start, end in taken) or not _kinds_fit(found, scene):
             continue
         taken.append((low, high))
-        if cue.more.get("negative_ok") == "yes" or not _is_denied(scene, low):
+        if cue.more.get("negative_ok") == "yes" or not _is_denied(scene, low, high):
             kept.append((found, name, cue))
     for found, name, cue in kept:
         before = max((end for _start, end in taken if end <= found.start()), default=0)
@@ -46,6 +46,8 @@ def _suggest(
     start, end = found.span()
     who = scene.at(found, "who")
     persons = (who,) if who is not None else scene.find(cue.who, start, end) if cue.who != "none" else ()
+    if not persons and scene.lex.data.get("drops_subject") and cue.who in ("subject", "around", "acc"):
+        persons = _understood(scene, cast, start)
     low, high = passage(scene, start, end, persons)
     when, place = date_of(scene, start, end, room), place_of(scene, start, end, room)
     facility = _facility(scene, start, end, room[1], cast) if name == "event" or cue.code == "camp" else ""
@@ -56,6 +58,8 @@ def _suggest(
         rule=cue.id, cues=((offset + start, offset + end),), qualifiers={"facility": facility} if facility else {},
     )  # fmt: skip
     for person in persons:
+        if person.kind == "G" and (name == "status" or cue.code == "held" or not _is_counted(person, scene)):
+            continue  # "people are detained" is general; "300 people were detained" is told of somebody
         for key in subject_keys(person, scene, cast):
             yield replace(made, subject=key, qualifiers={**made.qualifiers, **_years(cue, scene, start, end)})
 
@@ -66,6 +70,22 @@ def subject_keys(person: Span, scene: Scene, cast: Cast) -> tuple[str, ...]:
         label, start = describe_group(person, scene)
         return (cast.add("group", label, start, start + len(label), plural=True),)
     return person.keys
+
+
+def _understood(scene: Scene, cast: Cast, start: int) -> tuple[Span, ...]:
+    """Who is meant where the language leaves the subject out: the only one near, if the sentence names none before."""
+    offset = scene.sentence.start
+    if any(span.kind in ("P", "G") and span.start - offset < start for span in scene.spans):
+        return ()
+    key = cast.resolve("", scene.number, offset + start)
+    return (Span(offset + start, offset + start, "P", (key,)),) if key else ()
+
+
+def _is_counted(person: Span, scene: Scene) -> bool:
+    """Whether a number or "hundreds of" belongs to a group."""
+    label, _start = describe_group(person, scene)
+    pattern = scene.lex.patterns.get("counted")
+    return label != person.text or bool(pattern and pattern.search(label))
 
 
 def describe_group(person: Span, scene: Scene) -> tuple[str, int]:
@@ -87,7 +107,9 @@ def passage(scene: Scene, start: int, end: int, persons: tuple[Span, ...]) -> tu
     for person in persons:
         low = min(low, person.start - scene.sentence.start)
         high = max(high, person.end - scene.sentence.start)
-    return scene.whole(low, high)
+    lead = scene.lex.patterns.get("lead")
+    found = lead.match(scene.masked, low, high) if lead else None
+    return scene.whole(found.end() if found else low, high)
 
 
 def _bounds(scene: Scene, start: int, end: int, room: tuple[int, int]) -> tuple[int, int]:
@@ -102,15 +124,25 @@ def date_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span |
     dates = [span for span in scene.spans if span.kind == "D"]
     offset = scene.sentence.start
     near = [span for span in dates if low <= span.start - offset < high]
+    within = [span for span in near if start <= span.start - offset < end]
+    if within:
+        return within[0]
     if near:
         after = [span for span in near if span.start - offset >= end]
-        before = [span for span in near if span.start - offset < start]
+        before = [span for span in near if span.start - offset < start and _own(scene, span, room)]
         best = after[:1] or before[-1:]
         if before and after and start - (before[-1].end - offset) < after[0].start - offset - end:
             best = before[-1:]
         return best[0] if best else None
     head = [span for span in dates if span.start - offset <= 12]  # noqa: PLR2004
     return head[0] if head and len(dates) == 1 else None
+
+
+def _own(scene: Scene, span: Span, room: tuple[int, int]) -> bool:
+    """Whether what stands before a cue is its own, and not what ends the cue before it ("held in 2017 and freed")."""
+    between = scene.masked[room[0] : span.start - scene.sentence.start]
+    joint = scene.lex.patterns.get("joint")
+    return room[0] == 0 or bool(joint and joint.search(between))
 
 
 def place_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span | None:
@@ -125,7 +157,10 @@ def place_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span 
         if span.kind != "L" or not low <= at < high:
             continue
         if leads is None or leads.search(scene.masked[max(0, at - 45) : at]):
-            (behind if at >= start else before).append(span)
+            if at >= start:
+                behind.append(span)
+            elif _own(scene, span, room):
+                before.append(span)
     return behind[0] if behind else before[-1] if before else None
 
 
@@ -148,9 +183,12 @@ def _kinds_fit(found: re.Match[str], scene: Scene) -> bool:
     return True
 
 
-def _is_denied(scene: Scene, at: int) -> bool:
+def _is_denied(scene: Scene, at: int, end: int) -> bool:
     negated = scene.lex.patterns.get("negated")
     low = scene.clause(at)[0]
+    inside, behind = scene.lex.patterns.get("negated_inside"), scene.lex.patterns.get("negated_behind")
+    if inside and inside.search(scene.masked[at:end]) or behind and behind.match(scene.masked, end):
+        return True
     return bool(negated and negated.search(scene.masked[max(low, at - 60) : at]))
 
 

@@ -61,8 +61,14 @@ def _join(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast, talk: Talk) 
         return None
     start, end = match.span()
     own = cue.more.get("mine") == "yes"
+    if cue.more.get("bare") == "yes" and not (talk.narrator and cast.kin(talk.narrator, code)):
+        return None
     possessor = ""
-    if own:
+    if cue.more.get("bare") == "yes":
+        possessor = talk.narrator
+    elif cue.more.get("of") == "near":  # "әкесі": of whom, the sentence leaves open
+        possessor = cast.resolve("", scene.number, scene.sentence.start + start)
+    elif own:
         probe = Span(scene.sentence.start + start, scene.sentence.start + end, "P", text=text[start:end], form="1")
         possessor = talk.speaker(probe, scene, cast)
     elif of is not None and len(of.keys) == 1:
@@ -129,7 +135,7 @@ def _replace(scene: Scene, start: int, end: int, key: str, cue: Cue, name: Span 
     case = str(cue.more.get("case", "")) or (name.case if name is not None and name.end - offset == end else "")
     inside = scene.sentence.text[start:end]
     last = scene.lex.data.get("kin_cases") or {}
-    for form, its in last.items():
+    for form, its in last.items() if name is None else ():
         if re.search(f"(?:{form})$", inside, re.IGNORECASE):
             case = its
     if re.match(r"['’]s\b", tail):

@@ -2,8 +2,8 @@
 
 Patterns are written over a *mask* of the sentence (`spans`), in which every person, place, date and so on is one slot:
 `{P}` a person, `{G}` a group, `{L}` a place, `{F}` a facility, `{D}` a date, `{Q}` a number, `{who}` the person a frame
-is about, `{of}` and `{name}` the persons of a relation, `{rel}` its word, `{F:prison}` a facility of that kind; `<list>`
-is one word of that list. New ways to say something are new lines of data.
+is about, `{of}` and `{name}` the persons of a relation, `{rel}` its word, `{F:prison}` a facility of that kind,
+`<list>` one word of that list. New ways to say something are new lines of data.
 
 >>> english = lexicon("en")
 >>> bool(english.events[0].pattern.search("was detained"))
@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "ru", "zh", "kk", "ug")
 SLOTS = {"P": "\ue001", "O": "\ue002", "L": "\ue003", "F": "\ue004", "D": "\ue005", "Q": "\ue006", "G": "\ue007"}
 FILL = "\ue000"
 _NAMED = {"who": "P", "of": "P", "name": "P", "held": "G", "place": "L", "facility": "F", "number": "Q", "when": "D"}
@@ -77,7 +77,8 @@ def lexicon(language: str) -> Lexicon:
     if language not in LANGUAGES:
         raise KeyError(language)
     path = Path(__file__).resolve().parent / "data" / f"{language}.yaml"
-    data = yaml.safe_load(path.read_text("utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser, where built
+    data = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
     data["words"] = {name: listed.split(", ") for name, listed in data["words"].items()}
     kinds: dict[str, tuple[Cue, ...]] = {kind: tuple(_cues(language, kind, data)) for kind in _KINDS}
     patterns = {name: compile_pattern(text, data) for name, text in data.get("patterns", {}).items()}

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from .lexicon import Lexicon, compile_pattern
+from .name import Name
 from .passages import Sentence
-from .people import Name
 from .places import find_places
 from .quantities import find_numbers
 from .scene import Scene
@@ -30,6 +30,7 @@ def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], c
     spans: list[Span] = []
     text, offset = sentence.text, sentence.start
     add_free(spans, find_dates(text, offset, lex.language))
+    add_free(spans, _organisations(text, offset, lex))
     mine = list(_within(names, sentence))
     taken = [(name.start, name.stop) for name in mine]
     add_free(spans, (s for s in _facilities(text, offset, lex) if not any(a < s.end and s.start < b for a, b in taken)))
@@ -45,7 +46,28 @@ def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], c
         if span.kind == "P":
             for key in span.keys:
                 cast.mention(key, number, span.start)
+    _join_families(scene)
     return scene
+
+
+def _join_families(scene: Scene) -> None:
+    """ "Their family moved" says it of those that "their" means."""
+    pattern = scene.lex.patterns.get("family")
+    scene.refresh()
+    for match in pattern.finditer(scene.masked) if pattern else ():
+        of = scene.at(match, "of")
+        if of is not None and len(of.keys) > 1:
+            of.end, of.case = scene.sentence.start + match.end(), "nom"
+    scene.refresh()
+
+
+def _organisations(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
+    """Runs of capitalised words that hold a word of an office, a medium or a school."""
+    pattern = lex.patterns.get("organisation")
+    words = lex.words("never_in_names")
+    for match in pattern.finditer(text) if pattern else ():
+        if any(word.casefold() in words for word in re.findall(r"[^\W\d_]+(?:['’]s)?", match[0])[1:]):
+            yield Span(offset + match.start(), offset + match.end(), "O", text=match[0])
 
 
 def _within(names: list[Name], sentence: Sentence) -> Iterator[Name]:
@@ -131,7 +153,8 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
 
 
 def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:
-    """Give a pronoun the person it stands for, if that is clear."""
+    """Give a pronoun the person it stands for, if that is clear; the speaker is never "he"."""
+    first = talk.paragraph(scene)
     if span.form == "1":
         key = talk.speaker(span, scene, cast)
         span.keys = (key,) if key else ()
@@ -139,7 +162,7 @@ def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:
         span.keys = cast.resolve_all(scene.number, span.start)
     else:
         gender = "" if span.form == "any" else span.form
-        key = cast.resolve(gender, scene.number, span.start)
+        key = cast.resolve(gender, scene.number, span.start, first=first, but=talk.speaking(span.start))
         span.keys = (key,) if key else ()
         if key and gender:
             cast.also(key, cast.label(key), gender)

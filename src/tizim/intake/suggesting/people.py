@@ -19,28 +19,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from tizim.core.places import find_place
+from tizim.names.chinese import split_pinyin
 from tizim.names.lexicon import gender_of
 from tizim.names.words import read_words
 
 from .endings import Cut, cut_case
 from .lexicon import Lexicon
+from .name import Name
+from .people_han import find_chinese_names
+from .people_uyghur import find_uyghur_names
+from .subjects import stem
 
 MOST_WORDS = 4
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ‘`][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$")
-
-
-@dataclass(frozen=True)
-class Name:
-    """start..end is the name without case ending; `stop` where the word ends with it. `case` as in `Span`."""
-
-    start: int
-    end: int
-    stop: int
-    label: str
-    case: str = ""
-    gender: str = ""
-    whole: bool = True  # a single word may be part of somebody's fuller name
 
 
 @dataclass(frozen=True)
@@ -54,17 +46,21 @@ class _Word:
 
 def find_names(text: str, lex: Lexicon) -> list[Name]:
     """The names of people in `text`, in order."""
+    if lex.language == "zh":
+        return find_chinese_names(text, lex)
+    if lex.language == "ug":
+        return find_uyghur_names(text, lex)
     found: list[Name] = []
     more: list[Name] = []
     for run in _runs(text, lex):
         found.extend(_read_run(text, run, lex))
-    full = {part.casefold() for name in found if " " in name.label for part in name.label.split()}
+    full = {stem(part) for name in found if " " in name.label for part in name.label.split()}
     starts = [name.start for name in found]
     for run in _runs(text, lex) if full else ():
         for word in run:
             at = bisect_right(starts, word.start) - 1
-            if word.text.casefold() in full and (at < 0 or found[at].stop <= word.start):
-                more.append(Name(word.start, word.end, word.stop, word.text, word.case, whole=False))
+            if stem(word.text) in full and (at < 0 or found[at].stop <= word.start):
+                more.append(Name(word.start, word.end, word.stop, text[word.start : word.end], word.case, whole=False))
     return sorted(found + more, key=lambda name: name.start)
 
 
@@ -79,12 +75,21 @@ def _runs(text: str, lex: Lexicon) -> Iterator[list[_Word]]:
                 yield run
             run = []
             continue
-        if run and (text[run[-1].stop : found.start()] not in (" ", "\u00a0", ". ") or run[-1].case):
+        if run and (
+            not _goes_on(text[run[-1].stop : found.start()], run[-1].text, lex)
+            or (run[-1].case and lex.language != "ru")
+        ):
             yield run
             run = []
         run.append(_word(found, lex))
     if run:
         yield run
+
+
+def _goes_on(between: str, before: str, lex: Lexicon) -> bool:
+    """Whether two words stand together; a stop is only passed after an initial or "Dr."."""
+    short = len(before) == 1 or before.casefold() in lex.words("titles")
+    return between in (" ", "\u00a0") or (between == ". " and short)
 
 
 def _word(found: re.Match[str], lex: Lexicon) -> _Word:
@@ -96,6 +101,8 @@ def _word(found: re.Match[str], lex: Lexicon) -> _Word:
             return _Word(start, start + mark.start(), stop, text[: mark.start()], case)
         return _Word(start, stop, stop, text, "")
     cut: Cut = cut_case(text, lex)
+    if lex.language == "ru":  # every word of a name is declined: it is quoted as it stands
+        return _Word(start, stop, stop, cut.stem, cut.case)
     return _Word(start, start + len(cut.stem), stop, cut.stem, cut.case)
 
 
@@ -117,7 +124,8 @@ def _read_run(text: str, run: list[_Word], lex: Lexicon) -> Iterator[Name]:
     if _is_place(text, words) or not _is_person(text, words, lex, titled):
         return
     first, last = words[0], words[-1]
-    yield Name(first.start, last.end, last.stop, text[first.start : last.end], last.case, _gender(words))
+    case = last.case or (first.case if lex.language == "ru" else "")
+    yield Name(first.start, last.end, last.stop, text[first.start : last.end], case, _gender(words))
 
 
 def _is_label(word: str, text: str, start: int, lex: Lexicon) -> bool:
@@ -142,8 +150,14 @@ def _is_person(text: str, words: list[_Word], lex: Lexicon, titled: bool) -> boo
         return False
     if known or titled or any(_is_fathers(word.text) for word in words[1:]):
         return True
+    if len(words) > 1 and words[0].text.casefold() in lex.words("surnames") and all(_is_pinyin(w.text) for w in words):
+        return True
     before = lex.patterns["before_name"].search(_before(text, words))
     return bool(before or lex.patterns["after_name"].match(text, words[-1].stop, min(len(text), words[-1].stop + 60)))
+
+
+def _is_pinyin(word: str) -> bool:
+    return split_pinyin(word.casefold()) is not None
 
 
 def _before(text: str, words: list[_Word]) -> str:
@@ -165,9 +179,6 @@ def _is_fathers(word: str) -> bool:
 
 
 def _gender(words: list[_Word]) -> str:
-    for word in words:
-        read = read_words([word.text])
-        found = gender_of(read[0].ids or read[0].stem_ids) if read else ""
-        if found:
-            return found
-    return ""
+    """By the given name alone: the word after it may be the father's."""
+    read = read_words([words[0].text])
+    return gender_of(read[0].ids or read[0].stem_ids) if read else ""

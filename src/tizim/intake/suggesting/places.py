@@ -15,7 +15,7 @@ from tizim.core.places import find_place, iter_spellings
 from .lexicon import Lexicon
 from .spans import Span
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'ʼ‘`.][^\W\d_]+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'ʼ‘`.][^\W\d_]+)*")
 _RUSSIAN = (
     ("ии", "ия"),
     ("ию", "ия"),
@@ -36,6 +36,7 @@ _RUSSIAN = (
     ("ю", "й"),
 )
 _TURKISH = re.compile(r"['’](?:\w{1,4})$")
+_RAISED = re.compile("ى(?:دا|دە|دىن|غا|گە|نىڭ|نى)$")  # غۇلجا → غۇلجىدا
 MOST_WORDS = 5
 LEAST_HANI = 2
 
@@ -87,6 +88,8 @@ def _forms(written: str, language: str) -> Iterator[str]:
         yield re.sub(r"['’]s?$", "", written)
     if language == "tr":
         yield _TURKISH.sub("", written)
+    if language == "ug":
+        yield from (_RAISED.sub(vowel, written) for vowel in "اە" if _RAISED.search(written))
     if language == "ru":
         yield from (
             written[: -len(end)] + new for end, new in _RUSSIAN if written.endswith(end) and len(written) > len(end) + 3

@@ -10,12 +10,15 @@ from dataclasses import replace
 
 from tizim.core.suggestions import Reading, SuggestedSubject, Suggestion
 
+from .basics import read_basics
 from .events import read_events
 from .kin import join_kin
 from .lexicon import LANGUAGES, Lexicon, lexicon
 from .naming import name_all
+from .official import read_known, read_numbers, read_official
 from .passages import find_quotations, iter_sentences
 from .people import find_names
+from .remarks import read_reasons, read_treatment
 from .scene import Scene
 from .spans import blank
 from .subjects import Cast
@@ -49,7 +52,25 @@ def suggest(text: str, language: str | None = None) -> Reading:
 
 
 def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
-    return list(read_events(scene, cast))
+    """Everything that one sentence says, once it is known who is who in it."""
+    found = read_basics(scene)
+    events = list(read_events(scene, cast))
+    about = tuple(dict.fromkeys(one.subject for one in events if cast.kind(one.subject) == "person"))
+    cast.told(set(about))
+    found += events
+    found += read_treatment(scene, cast)
+    found += read_reasons(scene, cast, about)
+    groups = frozenset(cast.place(one.subject) for one in events if cast.kind(one.subject) == "group")
+    found += read_numbers(scene, cast, groups)
+    found += read_official(scene, cast)
+    return [_with_source(one, scene) for one in found]
+
+
+def _with_source(one: Suggestion, scene: Scene) -> Suggestion:
+    """How it is known, where words before it in the sentence say so ("learnt from relatives that")."""
+    at = (one.cues[0][0] if one.cues else one.start) - scene.sentence.start
+    known = [code for start, end, code in read_known(scene) if start <= at]
+    return replace(one, how_known=known[-1]) if known and not one.how_known else one
 
 
 def _finish(language: str, text: str, cast: Cast, statements: list[Suggestion]) -> Reading:
@@ -57,7 +78,8 @@ def _finish(language: str, text: str, cast: Cast, statements: list[Suggestion]) 
     seen: set[tuple[str, str, str, int, str]] = set()
     kept = []
     for one in sorted(statements, key=lambda each: (each.start, each.end, each.rule)):
-        mark = (one.subject, one.property, one.value, one.start, one.when)
+        place = 0 if one.property.startswith("relation") else one.start  # who is whose what is said once
+        mark = (one.subject, one.property, one.value, place, one.when)
         if one.subject and mark not in seen and one.start < one.end:
             seen.add(mark)
             kept.append(replace(one, as_said=text[one.start : one.end]))

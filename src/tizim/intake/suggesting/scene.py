@@ -5,7 +5,7 @@ A clause is what stands between the words that `patterns.clause` lists. Whom a c
     subject   the nearest person before it in its clause; one that a clause before has, where "and" only goes on
     object    the nearest person behind it
     around    the nearest person on either side, in languages with free order
-    acc       the nearest person before it whose ending says that something is done to them
+    acc       the nearest person before it whose ending says that something is done to them (also gen, dat)
     main      the subject of the sentence, for "after returning …"
 
 Invariant: if two persons are as likely, nobody is proposed.
@@ -26,6 +26,9 @@ PERSONS = ("P", "G")
 _JOINT = re.compile(
     r"^(?:\s*,\s*|\s+(?:and|и|және|мен|бен|пен|ve|و|ۋە)\s+|\s*、\s*|\s*(?:和|与|及|以及)\s*|\s*,\s*and\s+|\s+بىلەن\s+)$"
 )
+
+
+_COUNTED = re.compile("\ue006\ue000*\\s?(?:of (?:the )?)?(?:\\w+ )?$")
 
 
 @dataclass
@@ -71,9 +74,11 @@ class Scene:
         if who == "object":
             return self._after(end)
         if who == "around":
-            return self._before(start, ("", "nom", "acc")) or self._after(end)
+            return self._before(start, ("", "nom", "acc", "amb")) or self._after(end)
         if who == "acc":
             return self._before(start, ("acc",))
+        if who in ("gen", "dat"):
+            return self._before(start, (who,))
         if who == "main":
             return self._main(start)
         return self._subject(start)
@@ -156,7 +161,7 @@ class Scene:
 
     def _after(self, at: int) -> tuple[Span, ...]:
         _, high = self.clause(max(at - 1, 0))
-        persons = [span for span in self._persons(at, min(high, at + AROUND)) if span.case in ("", "acc", "nom")]
+        persons = [span for span in self._persons(at, min(high, at + AROUND)) if span.case in ("", "acc", "nom", "amb")]
         persons = [span for span in persons if not self._oblique(span)]
         return (persons[0],) if persons else ()
 
@@ -167,4 +172,6 @@ class Scene:
     def _oblique(self, span: Span) -> bool:
         pattern = self.lex.patterns.get("oblique")
         at = span.start - self.sentence.start
+        if span.kind == "G" and _COUNTED.search(self.masked[max(0, at - 30) : at]):
+            return False
         return bool(pattern and pattern.search(self.masked[max(0, at - 40) : at]))

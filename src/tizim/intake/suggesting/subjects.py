@@ -48,6 +48,7 @@ class Cast:
         self._labels: dict[tuple[str, str], str] = {}
         self._kin: dict[tuple[str, str], str] = {}  # (person, relation) → person
         self._mentions: list[_Mention] = []
+        self._told: set[str] = set()  # whom the last events were about
 
     def add_person(self, label: str, start: int, end: int, *, gender: str = "", whole: bool = True) -> str:
         """The key of the person called `label`; "" for part of a name that several bear."""
@@ -133,6 +134,10 @@ class Cast:
     def kind(self, key: str) -> str:
         return self._all[key].kind if key in self._all else ""
 
+    def place(self, key: str) -> int:
+        """Where the subject is first named."""
+        return self._all[key].start if key in self._all else -1
+
     def label(self, key: str) -> str:
         return self._all[key].label if key in self._all else ""
 
@@ -141,13 +146,26 @@ class Cast:
         if key:
             self._mentions.append(_Mention(key, sentence, at))
 
-    def resolve(self, gender: str, sentence: int, at: int, *, but: frozenset[str] = frozenset()) -> str:
-        """The only person of the near passage that a pronoun of this gender may mean, or ""."""
-        for reach in range(1, NEAR_SENTENCES + 1):
+    def resolve(
+        self, gender: str, sentence: int, at: int, *, first: int = -1, but: frozenset[str] = frozenset()
+    ) -> str:
+        """The only person of the near passage that a pronoun of this gender may mean, or "".
+
+        Without a gender ("ол", "ئۇ"), of several it is the one that the last event was about. Near are this sentence
+        and the one before, then further back: three, or the paragraph (from sentence `first`), but at most eight.
+        """
+        farthest = max(NEAR_SENTENCES, min(sentence - first, 8) if first >= 0 else 0)
+        for reach in range(1, farthest + 1):
             keys = self._near(gender, sentence, at, reach) - but
+            if len(keys) > 1 and not gender:  # where pronouns have no gender: the one of them it is told of
+                keys &= self._told
             if keys:
                 return next(iter(keys)) if len(keys) == 1 else ""
         return ""
+
+    def told(self, keys: set[str]) -> None:
+        """Something happened to these: a pronoun that could be either speaker or victim means them."""
+        self._told = keys or self._told
 
     def resolve_all(self, sentence: int, at: int) -> tuple[str, ...]:
         """Those that "they" or "their" may mean: the persons of the nearest sentence that names two or more."""

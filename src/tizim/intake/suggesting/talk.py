@@ -21,6 +21,8 @@ class Talk:
         self._starts = [start for start, _ in quotations]
         self._speakers: dict[int, str] = {}
         self.narrator = ""
+        self._paragraph = -1
+        self._first = 0
 
     def quotation(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds the place `at`, or None."""
@@ -39,6 +41,18 @@ class Talk:
         if start not in self._speakers or not self._speakers[start]:
             self._speakers[start] = self._find(start, end, scene)
         return self._speakers[start]
+
+    def speaking(self, at: int) -> frozenset[str]:
+        """Who speaks in the quotation that holds `at`, as far as known."""
+        quotation = self.quotation(at)
+        key = self._speakers.get(quotation[0], "") if quotation else self.narrator
+        return frozenset({key} - {""})
+
+    def paragraph(self, scene: Scene) -> int:
+        """The number of the first sentence of this one's paragraph."""
+        if scene.sentence.paragraph != self._paragraph:
+            self._paragraph, self._first = scene.sentence.paragraph, scene.number
+        return self._first
 
     @staticmethod
     def _find(start: int, end: int, scene: Scene) -> str:

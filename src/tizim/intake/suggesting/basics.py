@@ -1,0 +1,137 @@
+"""Who a person is: birth, age, people, citizenship, trade, where from and where they live.
+
+Only from words that stand in an apposition of a name ("Tolqyn Demesin, 45, a farmer from Ghulja"), right beside it
+("Kazakh farmer Tolqyn"), or that a clause says of its subject ("Tolqyn was born in 1972").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tizim.core.places import coarsen_place, find_place
+from tizim.core.suggestions import Suggestion
+from tizim.core.vocabularies import vocabulary
+
+from .lexicon import Cue
+from .scene import Scene
+from .spans import Span, mask
+
+NEAR = 2  # signs between a description and the name right behind it
+
+
+def read_basics(scene: Scene) -> list[Suggestion]:
+    """What is said of persons. Appositions are joined to the names they stand beside, for the readers that follow."""
+    found: list[Suggestion] = []
+    spans = [span for span in scene.spans if span.kind != "Q"]  # an age is a number too
+    masked = mask(scene.sentence.text, scene.sentence.start, spans)
+    ranges = _appositions(scene, masked)
+    for cue in scene.lex.basics:
+        for match in cue.pattern.finditer(masked):
+            person = _person(match, scene, ranges)
+            value = _value(cue.code, match, scene) if person is not None else ""
+            if person is not None and value and len(person.keys) == 1:
+                found.append(_suggest(match, cue, person, value, scene))
+    for span, end in ranges:
+        span.end = end + scene.sentence.start
+    scene.spans = [one for one in scene.spans if not any(_inside(one, span) for span, _ in ranges)]
+    scene.refresh()
+    return list(_once(found))
+
+
+def _inside(one: Span, span: Span) -> bool:
+    return one is not span and span.start <= one.start and one.end <= span.end
+
+
+def _appositions(scene: Scene, masked: str) -> list[tuple[Span, int]]:
+    """Persons with where their apposition ends, in the mask."""
+    pattern = scene.lex.patterns.get("apposition")
+    found = []
+    for span in scene.spans:
+        if pattern and span.kind == "P" and not span.form and span.case in ("", "nom", "acc"):
+            end = span.end - scene.sentence.start
+            for _more in range(3):
+                match = pattern.match(masked, end)
+                if not match or match.end() == end:
+                    break
+                end = match.end()
+            if end > span.end - scene.sentence.start:
+                found.append((span, end))
+    return found
+
+
+def _person(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) -> Span | None:
+    """Whom the words are about."""
+    start, end = match.span()
+    own = scene.at(match, "who")
+    if own is not None:
+        return own
+    offset = scene.sentence.start
+    if start in scene.starts and scene.starts[start].kind == "P":
+        return scene.starts[start]
+    for span, high in ranges:
+        if span.end - offset <= start < high:
+            return span
+    for span in scene.spans:
+        if span.kind == "P" and 0 <= span.start - offset - end <= NEAR and not span.form:
+            return span
+    says = scene.lex.patterns.get("copula")
+    for span in scene.find("subject", start, end):
+        between = scene.masked[span.end - offset : start]
+        if says is None or says.search(between):
+            return span
+    return None
+
+
+def _value(code: str, match: re.Match[str], scene: Scene) -> str:
+    """The value as a statement takes it, "" for words that the vocabulary or the gazetteer does not know."""
+    start, end = match.span("value")
+    text = scene.sentence.text[start:end].strip()
+    span = scene.starts.get(start)
+    if code in ("ethnicity", "sex"):
+        return vocabulary("ethnicities" if code == "ethnicity" else "sexes").find(text) or ""
+    if code == "nationality":
+        return _country(text, scene)
+    if code in ("birthplace", "residence"):
+        return span.text if span is not None else ""
+    if code == "birth":
+        return span.text if span is not None else text
+    if code == "age":
+        return text if text.isdecimal() and 0 < int(text) < 120 else _spelled(text, scene)  # noqa: PLR2004
+    return text
+
+
+def _spelled(text: str, scene: Scene) -> str:
+    numbers = scene.lex.data.get("year_numbers") or {}
+    return str(numbers.get(text.casefold(), ""))
+
+
+def _country(text: str, scene: Scene) -> str:
+    listed = scene.lex.data.get("nationalities") or {}
+    written = listed.get(text.casefold(), text)
+    place = find_place(str(written))
+    return coarsen_place(place.code, "country") if place else ""
+
+
+def _suggest(match: re.Match[str], cue: Cue, person: Span, value: str, scene: Scene) -> Suggestion:
+    offset = scene.sentence.start
+    low = min(match.start(), person.start - offset)
+    high = max(match.end(), person.start - offset + len(person.text))
+    start, end = scene.whole(low, high)
+    text = scene.sentence.text[start - offset : end - offset]
+    cues = ((offset + match.start(), offset + match.end()),)
+    when = ""
+    if cue.code == "age":
+        date = re.match(r"^ in (\ue005\ue000*)", scene.masked[match.end() :])
+        when = scene.sentence.text[match.end() + 4 : match.end() + date.end()] if date else ""
+    return Suggestion(person.keys[0], cue.code, value, start, end, text, when=when, rule=cue.id, cues=cues)
+
+
+def _once(found: list[Suggestion]) -> Iterator[Suggestion]:
+    """Of one property and person in one sentence the longest words: "primary school teacher", not "teacher" too."""
+    best: dict[tuple[str, str], Suggestion] = {}
+    for one in found:
+        known = best.get((one.subject, one.property))
+        if known is None or len(one.value) > len(known.value):
+            best[(one.subject, one.property)] = one
+    yield from best.values()

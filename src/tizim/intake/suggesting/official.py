@@ -1,0 +1,136 @@
+"""Numbers held, what officials call a place or answer to an allegation, and the rules that documents set.
+
+Their subject is a group, a facility or what the text speaks of as "the camps"; never a person.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tizim.core.suggestions import Suggestion
+
+from .events import date_of
+from .lexicon import Cue
+from .scene import Scene
+from .spans import Span
+from .subjects import Cast
+
+
+def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -> Iterator[Suggestion]:
+    """How many are held, of the facility they are held in or else of the group itself.
+
+    `told`: where the labels of groups begin of which an event is suggested already.
+    """
+    done: set[int] = set()
+    for cue in scene.lex.numbers:
+        for match in cue.pattern.finditer(scene.masked):
+            number = scene.at(match, "number")
+            if number is None or number.start in done or not _counts_people(number, scene):
+                continue
+            if number.start in told or _planned(scene, match.start()):
+                continue
+            done.add(number.start)
+            key = _holder(number, match, scene, cast)
+            yield _suggest(scene, cue, match, key, "number_held", number.text, scene.clause(match.start()))
+
+
+def _counts_people(number: Span, scene: Scene) -> bool:
+    """A bare "45" may be an age, a day or a cell; a number of people has words to it or people behind it."""
+    if any(letter.isalpha() for letter in number.text) or number.value.strip(".").isdigit() and len(number.value) > 4:  # noqa: PLR2004
+        return True
+    return any(span.kind == "G" and 0 <= span.start - number.end <= 20 for span in scene.spans)  # noqa: PLR2004
+
+
+def _planned(scene: Scene, at: int) -> bool:
+    negated = scene.lex.patterns.get("negated")
+    return bool(negated and negated.search(scene.masked[max(scene.clause(at)[0], at - 60) : at]))
+
+
+def _holder(number: Span, match: re.Match[str], scene: Scene, cast: Cast) -> str:
+    """One facility in the clause holds them; several, or none, and the group is the subject."""
+    low, high = scene.clause(match.start())
+    high = max(high, match.end())
+    offset = scene.sentence.start
+    places = [s for s in scene.spans if s.kind == "F" and low <= s.start - offset < high]
+    if len(places) == 1 and not _is_plural(places[0], scene):
+        return cast.add("facility", places[0].text.strip('“”"'), places[0].start, places[0].end)
+    group = next((s for s in scene.spans if s.kind == "G" and 0 <= s.start - number.end < 45), None)  # noqa: PLR2004
+    start, end = number.start, group.end if group is not None else number.end
+    return cast.add("group", scene.sentence.text[start - offset : end - offset], start, end, plural=True)
+
+
+def _is_plural(span: Span, scene: Scene) -> bool:
+    pattern = scene.lex.patterns.get("plural")
+    return bool(pattern and pattern.search(span.text))
+
+
+def read_official(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
+    """Official descriptions, responses, and rules."""
+    done: set[tuple[str, int]] = set()
+    for cue in (*scene.lex.official, *scene.lex.rules):
+        name = "rules" if ".rules." in cue.id else cue.code
+        for match in cue.pattern.finditer(scene.masked):
+            start, end = match.span("value")
+            start, end = scene.whole(start, end)
+            offset = scene.sentence.start
+            value = scene.sentence.text[start - offset : end - offset].strip(' .”“"')
+            mark = (name, match.start("about") if "about" in match.re.groupindex else match.start())
+            if mark in done:
+                continue
+            if len(value) > 3 and _may_be_ruled(match, name, scene):  # noqa: PLR2004
+                done.add(mark)
+                key = _about(match, cue, scene, cast)
+                yield _suggest(scene, cue, match, key, name, value, match.span())
+                break
+
+
+def _may_be_ruled(match: re.Match[str], name: str, scene: Scene) -> bool:
+    """Rules are set for a place and for those held or working in it, not for people at large."""
+    span = scene.at(match, "about") if name == "rules" else None
+    pattern = scene.lex.patterns.get("ruled")
+    return span is None or span.kind != "G" or pattern is None or bool(pattern.search(span.text))
+
+
+def _about(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> str:
+    """What it is said of: the words of the group `about`, else the facility or document that the passage names."""
+    offset, text = scene.sentence.start, scene.sentence.text
+    group = next((g for g in match.re.groupindex if g == "about" and match[g]), "")
+    start, end = match.span(group) if group else match.span("value")
+    if group:
+        span = scene.starts.get(start)
+        label = text[start:end].strip(' “”"')
+        low = offset + start + len(text[start:end]) - len(text[start:end].lstrip(' “"'))
+        if span is not None and span.kind == "F" and not _is_plural(span, scene):
+            return cast.add("facility", label, low, low + len(label))
+        return cast.add("group", label, low, low + len(label), plural=True)
+    thing = scene.lex.patterns.get("document")
+    found = thing.search(text, start, end) if thing else None
+    if found:
+        return cast.add("document", found[0], offset + found.start(), offset + found.end())
+    for span in scene.spans:
+        if span.kind in ("F", "G") and start <= span.start - offset < end:
+            kind = "group" if span.kind == "G" or _is_plural(span, scene) else "facility"
+            return cast.add(kind, span.text.strip('“”"'), span.start, span.end, plural=kind == "group")
+    low, high = scene.whole(start, min(end, start + 60))
+    return cast.add("event", text[low - offset : high - offset], low, high)
+
+
+def read_known(scene: Scene) -> list[tuple[int, int, str]]:
+    """How something is known, where the sentence says so: (from, to, code of `how_known`) in the mask."""
+    return [
+        (match.start(), match.end(), cue.code)
+        for cue in scene.lex.known
+        for match in cue.pattern.finditer(scene.masked)
+    ]
+
+
+def _suggest(
+    scene: Scene, cue: Cue, match: re.Match[str], key: str, name: str, value: str, place: tuple[int, int]
+) -> Suggestion:
+    offset = scene.sentence.start
+    low, high = scene.whole(min(place[0], match.start()), max(place[1], match.end()))
+    text = scene.sentence.text[low - offset : high - offset]
+    when = date_of(scene, match.start(), match.end(), (0, len(scene.masked)))
+    cues = ((offset + match.start(), offset + min(match.end(), match.start() + 60)),)
+    return Suggestion(key, name, value, low, high, text, when=when.text if when else "", rule=cue.id, cues=cues)

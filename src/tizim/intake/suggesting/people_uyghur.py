@@ -1,0 +1,62 @@
+"""Names of people in Uyghur script, which has no capitals: known given names and the word beside them.
+
+A known given name counts with another beside it, behind a relation, a trade or a title, or before words that follow
+names; alone it may be any word ("wave", "light") and is none.
+
+>>> from .lexicon import lexicon
+>>> [name.label for name in find_uyghur_names("دادىسى ئەخمەت تۇرسۇننى تۇتۇپ كەتتى", lexicon("ug"))]
+['ئەخمەت تۇرسۇن']
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from tizim.core.places import find_place
+from tizim.names.lexicon import gender_of
+from tizim.names.words import read_words
+
+from .endings import cut_case, is_known
+from .lexicon import Lexicon
+from .name import Name
+
+MOST_WORDS = 3
+LEAST = 4  # letters of a name that stands alone
+_WORD = re.compile(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
+_Piece = tuple[re.Match[str], str, str]
+
+
+def find_uyghur_names(text: str, lex: Lexicon) -> list[Name]:
+    """The names of people in `text`, in order."""
+    found: list[Name] = []
+    run: list[_Piece] = []
+    for match in _WORD.finditer(text):
+        cut = cut_case(match[0], lex)
+        fits = _may_be(cut.stem, match[0], lex)
+        if run and (not fits or text[run[-1][0].end() : match.start()] != " " or run[-1][2] or len(run) == MOST_WORDS):
+            found.extend(_read(run, text, lex))
+            run = []
+        if fits:
+            run.append((match, cut.stem, cut.case))
+    if run:
+        found.extend(_read(run, text, lex))
+    return found
+
+
+def _may_be(stem: str, word: str, lex: Lexicon) -> bool:
+    never = lex.words("not_names")
+    return is_known(stem) and stem not in never and word not in never and find_place(word) is None
+
+
+def _read(run: list[_Piece], text: str, lex: Lexicon) -> Iterator[Name]:
+    first, (last, stem, case) = run[0][0], run[-1]
+    start, end = first.start(), last.start() + len(stem)
+    before = lex.patterns["before_name"].search(text[max(0, start - 30) : start])
+    after = lex.patterns["after_name"].match(text, last.end())
+    alone = len(run) == 1
+    if alone and (len(stem) < LEAST or not (before or after)):
+        return
+    read = read_words([run[0][1]])
+    gender = gender_of(read[0].ids or read[0].stem_ids) if read else ""
+    yield Name(start, end, last.end(), text[start:end], case, gender)
