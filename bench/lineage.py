@@ -1,11 +1,12 @@
 """Copies, origins and attributions against a labelled set, beside plain n-gram containment in the same run.
 
-    python bench/lineage.py FOLDER [--documents N]
+    python bench/lineage.py FOLDER [--documents N] [--meaning]
 
 FOLDER holds JSON Lines: pairs.jsonl {category, reuse, source, frac_a, frac_b, a, b}, corpus.jsonl {id, text, lang,
 published, publisher} with corpus_edges.jsonl {derived, source, kind}, attribution.jsonl {lang, text, attributions:
 [{claim, source, chain}]}, cases.jsonl {claim, docs, n_independent, circular}. `--documents N` also measures how fast
-N generated documents are compared, in which copies are planted.
+N generated documents are compared, in which copies are planted. `--meaning` adds what the extra `tizim[meaning]` finds,
+and how many sentences a second it reads.
 """
 
 from __future__ import annotations
@@ -53,13 +54,18 @@ def ratio(part: int, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "  –  "
 
 
-def bench_pairs(rows: Rows) -> None:
+def bench_pairs(rows: Rows, *, meant: bool = False) -> None:
     found = [reuse(row["a"], row["b"]) for row in rows]
     methods: dict[str, list[bool]] = {
         "tizim": [one["label"] not in NO_REUSE for one in found],
         "3-gram containment": [by_ngrams(row["a"], row["b"]) for row in rows],
         "winnowed containment": [by_prints(row["a"], row["b"]) for row in rows],
     }
+    if meant:
+        from tizim.corroborate import meaning
+
+        by_meaning = [meaning.reuse(row["a"], row["b"]) for row in rows]
+        methods["with meaning"] = [one["label"] not in NO_REUSE for one in by_meaning]
     kinds = list(dict.fromkeys(row["category"] for row in rows))
     print(f"pairs: {len(rows)}\n{'said to be reuse, by kind':28s}" + "".join(f"{name:>22s}" for name in methods))
     for kind in kinds:
@@ -91,10 +97,10 @@ def _precision_recall(rows: Rows, said: list[bool], wanted: Callable[[str], bool
     return f"{ratio(right, sum(one for _, one in kept))} / {ratio(right, sum(truth for truth, _ in kept))}"
 
 
-def bench_corpus(documents: Rows, gold: Rows) -> None:
+def bench_corpus(documents: Rows, gold: Rows, find: Callable[[Rows], Rows] = edges) -> None:
     given = [{key: row.get(key) for key in ("id", "text", "lang", "published", "publisher")} for row in documents]
     start = time.perf_counter()
-    found = {(edge["derived"], edge["source"]) for edge in edges(given)}
+    found = {(edge["derived"], edge["source"]) for edge in find(given)}
     seconds = time.perf_counter() - start
     kinds = {(row["derived"], row["source"]): row["kind"] for row in gold}
     parent = {row["derived"]: row["source"] for row in gold}
@@ -211,13 +217,37 @@ def bench_speed(count: int) -> None:
     print(f"  one more document: {(time.perf_counter() - start) / min(200, count) * 1000:.2f} ms")
 
 
+def bench_vectors(rows: Rows) -> None:
+    from tizim.corroborate import sentence_vectors
+    from tizim.corroborate.meaning_matches import text_of, told_sentences
+    from tizim.corroborate.words import read_words
+
+    texts = [read_words(row["text"]) for row in rows]
+    sentences = list(dict.fromkeys(text_of(words, one) for words in texts for one in told_sentences(words)))[:200]
+    sentence_vectors._known.clear()
+    wall, cpu = time.perf_counter(), time.process_time()
+    sentence_vectors.vectors(sentences)
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    speed = f"{len(sentences) / wall:.0f}/s, {len(sentences) / cpu:.0f} a CPU second"
+    print(f"meaning: {len(sentences)} sentences, {speed}, peak {peak:.0f} MiB")
+
+
 def main(arguments: Iterable[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--documents", type=int, default=0)
+    parser.add_argument("--meaning", action="store_true")
     chosen = parser.parse_args(None if arguments is None else list(arguments))
-    bench_pairs(read(chosen.folder, "pairs.jsonl"))
-    bench_corpus(read(chosen.folder, "corpus.jsonl"), read(chosen.folder, "corpus_edges.jsonl"))
+    bench_pairs(read(chosen.folder, "pairs.jsonl"), meant=chosen.meaning)
+    corpus, gold = read(chosen.folder, "corpus.jsonl"), read(chosen.folder, "corpus_edges.jsonl")
+    bench_corpus(corpus, gold)
+    if chosen.meaning:
+        from tizim.corroborate import meaning
+
+        print("with meaning: ", end="")
+        bench_corpus(corpus, gold, meaning.edges)
+        bench_vectors(corpus)
     bench_attributions(read(chosen.folder, "attribution.jsonl"))
     bench_cases(read(chosen.folder, "cases.jsonl"))
     if chosen.documents:

@@ -12,6 +12,12 @@ who a source is.
 Invariants: `reuse(a, b)` and `reuse(b, a)` agree, with sides exchanged · direction only by date or credit, else open ·
 the same documents in the same order give the same links; a later document never changes which earlier ones a document
 is compared with.
+
+>>> by_words = [{"derived": "b", "source": "a"}]
+>>> meant = [{"derived": "c", "source": source, "strength": 2.0, "source_date": day}
+...          for source, day in (("b", "2018-03-02"), ("a", "2018-03-01"))]
+>>> [(edge["derived"], edge["source"]) for edge in with_meaning(by_words, meant)]
+[('b', 'a'), ('c', 'a')]
 """
 
 from __future__ import annotations

@@ -15,6 +15,10 @@ What this deliberately is not: a measure of likeness, and not a decision: everyt
 numbers and dates are no evidence here: they stand in the sentences of independent witnesses too.
 
 Invariants: pure · exchanging the texts exchanges the answer · needs `sentence_vectors`.
+
+>>> from .words import read_words
+>>> is_same_language(read_words("The grey van came back every night."), read_words("Gri minibüs her gece geri geldi."))
+False
 """
 
 from __future__ import annotations
