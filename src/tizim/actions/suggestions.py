@@ -116,12 +116,17 @@ def _begin(
     earlier = next((one for one in _standing(row) if decision_value(one).proposed.same() == asked.same()), None)
     if earlier is not None and earlier.id != supersedes:
         raise BadInput(
-            _("This is decided already: {decision}, by {name}.", decision=earlier.decision, name=earlier.recorded_by),
+            _("This is decided already: {decision}, by {name}.", decision=_outcome(earlier), name=earlier.recorded_by),
             _("To decide otherwise all the same: --instead."),
         )
     if supersedes and earlier is None:
         raise NotFound(_("There is no standing decision {id} about this.", id=supersedes), "")
     return row, asked, earlier
+
+
+def _outcome(decision: models.SuggestionDecision) -> str:
+    words = {"accepted": _("accepted"), "corrected": _("corrected"), "rejected": _("rejected")}
+    return words[decision.decision]
 
 
 def _check_passages(text: str, reading: Reading, suggestion: Suggestion) -> None:

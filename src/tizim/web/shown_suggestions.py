@@ -29,7 +29,7 @@ def page(shown: Shown, found: ReadText) -> dict[str, Any]:
     return {
         "telling": telling(found.text, offers),
         "suggestions": [_suggestion(shown, offer, labels, found.text) for offer in offers],
-        "first": offers[0].number if offers else 0,
+        "command": f"tizim suggestion accept {found.name} {offers[0].number}" if offers else "",
     }
 
 
