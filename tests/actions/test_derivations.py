@@ -1,4 +1,4 @@
-"""Who copied whom: what is detected is proposed with its passages; what a person decides holds and does not come back."""
+"""Who copied whom: proposed with passages; what a person decides holds, and what they reject does not come back."""
 
 import pytest
 

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tizim.core.dates import show_date
 from tizim.core.i18n import gettext as _
 from tizim.core.places import place_label
-from tizim.core.profiles import Item, Profile, ProfileValue
+from tizim.core.profiles import Item, Profile, ProfileValue, Voices
 from tizim.core.values import Facts
 from tizim.core.vocabularies import vocabulary
-from tizim.core.wording import qualifier_words, rule_words, section_label, value_label, voices_words
+from tizim.core.voice_tree import Tree, trees
+from tizim.core.wording import (
+    link_words,
+    qualifier_words,
+    rule_words,
+    section_label,
+    state_words,
+    value_label,
+    voices_words,
+    why_words,
+)
 
 
-def profile_lines(profile: Profile, facts: Facts, language: str) -> Iterator[str]:
-    """The whole profile, in the order the field knows."""
+def profile_lines(profile: Profile, facts: Facts, language: str, *, graph: bool = False) -> Iterator[str]:
+    """The whole profile, in the order the field knows; with `graph`, where each telling comes from."""
     labels = {mention.id: mention.label for mention in facts.mentions}
     yield " / ".join(profile.names) or _("(no name)")
     yield "=" * min(len(" / ".join(profile.names)), 80)
     if profile.voices:
         yield voices_words(profile.voices)
+    if profile.official_voices:
+        yield _("Official version, counted apart: {voices}", voices=voices_words(profile.official_voices))
     for section, values in profile.sections.items():
         if not values:
             continue
@@ -27,14 +39,34 @@ def profile_lines(profile: Profile, facts: Facts, language: str) -> Iterator[str
         yield section_label(section)
         for value in values:
             yield f"  {value_words(value, language, labels)}"
-            if value.voices and len(value.items) > 1:
+            if value.voices and (graph or len(value.items) > 1):
                 yield f"    {voices_words(value.voices)}"
             yield from (f"    {item_words(item, language)}" for item in value.items)
+            if graph and value.voices:
+                yield from (f"      {line}" for line in graph_lines(value, facts))
     lines = contradiction_lines(profile, facts, language)
     if lines:
         yield ""
         yield _("Contradictions")
         yield from lines
+
+
+def graph_lines(value: ProfileValue, facts: Facts) -> Iterator[str]:
+    """Where the telling of each account comes from, down to where it ends, with the reason of each step."""
+    numbers = {account.id: account.number for account in facts.accounts}
+    voices = value.voices or Voices(0, 0, 0, 0)
+    for tree in trees(voices, (item.account_id for item in value.items), numbers):
+        yield from _tree_lines(tree, numbers, "")
+
+
+def _tree_lines(tree: Tree, numbers: Mapping[str, int], indent: str) -> Iterator[str]:
+    said = f"A-{numbers[tree.account_id]}"
+    if tree.state:
+        said += f": {state_words(tree.state)} ({why_words(tree.why)})"
+    yield indent + said
+    for link in tree.links:
+        yield f"{indent}  ← {link_words(link.kind)} ({why_words(link.why)})"
+        yield from _tree_lines(link.to, numbers, indent + "    ")
 
 
 def value_words(value: ProfileValue, language: str, labels: dict[str, str]) -> str:
@@ -78,8 +110,13 @@ def contradiction_lines(profile: Profile, facts: Facts, language: str) -> list[s
             shown = value_label(statement.property, statement.value, language, labels)
             when = show_date(statement.valid_when, language) if statement.valid_when else ""
             name = vocabulary("properties").label(statement.property, language)
-            said = " · ".join(part for part in (name, shown or statement.value_raw, when) if part)
+            place = place_label(statement.place, language) if statement.place else ""
+            told = [qualifier_words(key, text, language, labels) for key, text in sorted(statement.qualifiers.items())]
+            said = " · ".join(part for part in (name, shown or statement.value_raw, when, place, *told) if part)
             sides.append(f"A-{numbers[statement.account_id]}: {said}")
         certain = _("cannot both hold") if one.certain else _("may not both hold")
         lines.append(f"  {sides[0]}  ⟷  {sides[1]}  ({certain}: {rule_words(one.rule)})")
+        for statement in (by_id[one.statement_a], by_id[one.statement_b]):
+            if statement.as_said:
+                lines.append(f"    A-{numbers[statement.account_id]}: “{statement.as_said}”")
     return lines

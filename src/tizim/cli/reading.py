@@ -58,8 +58,9 @@ def people_command(shell: Shell, kind: str) -> None:
 
 @click.command()
 @click.argument("name")
+@click.option("--voices", is_flag=True, help="Under each value the graph behind its voices, with its reasons.")
 @pass_shell
-def show_command(shell: Shell, name: str) -> None:
+def show_command(shell: Shell, name: str, voices: bool) -> None:
     """Print the profile of a person, facility or group: every value with the accounts that give it."""
     from tizim import lookup
     from tizim.cli.profile_text import profile_lines
@@ -76,7 +77,7 @@ def show_command(shell: Shell, name: str) -> None:
         shown = nearest[:SHOWN] if found[0].alike >= SURE else found[:1]
         facts, clusters = queries.facts_about(by, [row.id for row in shown]), queries.clusters(by)
         for profile in lookup.profiles_named(facts, clusters, [row.id for row in shown]):
-            for line in profile_lines(profile, facts, current_language()):
+            for line in profile_lines(profile, facts, current_language(), graph=voices):
                 click.echo(line)
             for line in disputed_lines(by, profile.mention_ids):
                 click.echo(line)

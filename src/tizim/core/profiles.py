@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+OFFICIAL_KINDS = frozenset({"official", "state_media"})  # sources that give the official version
+
 
 @dataclass(frozen=True)
 class Voices:
@@ -77,7 +79,11 @@ class Contradiction:
 
 @dataclass(frozen=True)
 class Profile:
-    """`sections`: code → values, in the order the field knows (see `statements.assemble`)."""
+    """`sections`: code → values, in the order the field knows (see `statements.assemble`).
+
+    voices           of everything that is told, the official version aside
+    official_voices  of the official version, counted apart; None where there is none
+    """
 
     id: str
     kind: str
@@ -86,3 +92,4 @@ class Profile:
     sections: Mapping[str, tuple[ProfileValue, ...]] = field(default_factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
     voices: Voices | None = None
+    official_voices: Voices | None = None

@@ -138,3 +138,40 @@ def direction_words(direction: str) -> str:
         "date": _("the other one is earlier"), "signs": _("the other one came first, by signs on the texts"),
         "open": _("which came first is open"),
     }.get(direction, "")  # fmt: skip
+
+
+def why_words(why: str) -> str:
+    """Why an account counts as it does: the reasons in `Voices.steps`."""
+    return {
+        "speaks for itself": _("speaks for itself"), "speaks of what they lived": _("speaks of what they lived"),
+        "speaks of what they saw": _("speaks of what they saw"), "was told by the person": _("was told by the person"),
+        "was told by a relative": _("was told by a relative"),
+        "was told by an acquaintance": _("was told by an acquaintance"),
+        "was told by an official": _("was told by an official"),
+        "was told by someone held there": _("was told by someone held there"),
+        "an official notice": _("an official notice"), "an official statement": _("an official statement"),
+        "a document": _("a document"), "a leaked document": _("a leaked document"),
+        "taken from the press, origin not known": _("taken from the press, origin not known"),
+        "a rumour, origin not known": _("a rumour, origin not known"),
+        "an estimate of others, origin not known": _("an estimate of others, origin not known"),
+        "does not say how it knows": _("does not say how it knows"),
+        "the report carries this telling": _("the report carries this telling"),
+        "decided by a reviewer": _("decided by a reviewer"),
+        "a reviewer thinks so, not certain": _("a reviewer thinks so, not certain"),
+        "found by comparing the texts": _("found by comparing the texts"),
+        "found by comparing the texts, needs a person": _("found by comparing the texts, needs a person"),
+        "these only cite each other": _("these only cite each other"),
+    }.get(why, why)  # fmt: skip
+
+
+def state_words(state: str) -> str:
+    """What an account is in a count of voices, where its telling comes to an end."""
+    return {
+        "origin": _("a voice"), "carries": _("one voice with all that carry it"), "unresolved": _("no certain voice"),
+        "circular": _("no voice"),
+    }.get(state, "")  # fmt: skip
+
+
+def link_words(kind: str) -> str:
+    """How an account stands to the one that its telling comes from."""
+    return _("carries") if kind == "carries" else derivation_words(kind)

@@ -13,7 +13,6 @@ from tizim.db import derivations, models, queries
 from tizim.db.derivations import Decision
 from tizim.policies import Actor
 
-
 UNDIRECTED = frozenset({derivations.INDEPENDENT, "same_teller"})
 
 

@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 SPEAKERS = {"press", "broadcaster", "news_agency", "ngo", "international_body", "researcher", "official", "state_media"}
 PAPERS = {"leaked_file", "court_document", "official_document", "database"}
 PUBLIC_KINDS = frozenset(SPEAKERS | PAPERS)  # kinds of source that speak in public, under their own name
-OFFICIAL_KINDS = frozenset({"official", "state_media"})  # those who give the official version
 SUBJECT_KINDS = ("person", "facility", "organisation", "group")
 
 

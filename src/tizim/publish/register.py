@@ -17,12 +17,12 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from tizim.core.profiles import Contradiction, Profile
+from tizim.core.profiles import OFFICIAL_KINDS, Contradiction, Profile
 from tizim.core.values import Mention, Statement
 
 from .changes import Previous
 from .projection import Projection
-from .records import OFFICIAL_KINDS, PublicSubject
+from .records import PublicSubject
 
 
 @dataclass(frozen=True)

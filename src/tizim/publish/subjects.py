@@ -10,6 +10,7 @@ from typing import Any
 
 from tizim.core.i18n import current_language
 from tizim.core.i18n import gettext as _
+from tizim.core.profiles import Profile
 
 from . import views, wording
 from .contents import Contents
@@ -38,7 +39,7 @@ def subject(contents: Contents, slug: str) -> dict[str, Any]:
         "sections": views.sections_of(contents, profile),
         "held": views.held_of(contents, row),
         "official": views.sections_of(contents, official) if official else (),
-        "official_voices": wording.voices_words(official.voices) if official and official.voices else "",
+        "official_voices": _official_voices(official),
         "contradictions": views.pairs_of(contents, register.contradictions.get(slug, ())),
         "findings": [_finding(finding) for finding in contents.findings[slug]],
         "accounts": [_account(contents, number) for number in _numbers(contents, slug)],
@@ -82,6 +83,10 @@ def _finding(finding: Any) -> dict[str, Any]:
         "conclusion": wording.isolate(finding.conclusion),
         "reasons": wording.isolate(finding.reasons),
     }
+
+
+def _official_voices(official: Profile | None) -> str:
+    return wording.voices_words(official.official_voices) if official and official.official_voices else ""
 
 
 def _numbers(contents: Contents, slug: str) -> list[int]:

@@ -24,7 +24,7 @@ from functools import lru_cache
 from tizim.core.dates import InexactDate, from_edtf
 from tizim.core.errors import NotFound
 from tizim.core.places import iter_parents
-from tizim.core.profiles import Contradiction, Item, Profile, ProfileValue, Voices
+from tizim.core.profiles import OFFICIAL_KINDS, Contradiction, Item, Profile, ProfileValue, Voices
 from tizim.core.values import Account, Mention, Source, Statement
 from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import source_label
@@ -62,10 +62,17 @@ def assemble(
         value = _value(group, account_of, source_of, voices, clusters or {})
         sections.setdefault(_section(group[0]), []).append(value)
     ordered = {name: tuple(sorted(sections[name], key=_place_in_section)) for name in SECTIONS if name in sections}
-    everyone = voices(list(statements)) if voices and statements else None
+    official = [row for row in statements if is_official(row, source_of[account_of[row.account_id].source_id])]
+    told = [row for row in statements if row not in official] if official else list(statements)
     ids = tuple(sorted(mention.id for mention in mentions))
     names = _names(mentions, statements)
-    return Profile(profile_id, kind, ids, names, ordered, tuple(contradictions), everyone)
+    counted = [voices(rows) if voices and rows else None for rows in (told, official)]
+    return Profile(profile_id, kind, ids, names, ordered, tuple(contradictions), *counted)
+
+
+def is_official(statement: Statement, source: Source) -> bool:
+    """Whether it is the official version: an office or its media speak, or are carried."""
+    return statement.how_known == "official_statement" or source.kind in OFFICIAL_KINDS
 
 
 def _names(mentions: Sequence[Mention], statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -20,7 +20,18 @@ from tizim.core.places import place_label
 from tizim.core.profiles import Contradiction, Item, Profile, ProfileValue
 from tizim.core.values import Facts, Finding, Statement
 from tizim.core.vocabularies import vocabulary
-from tizim.core.wording import qualifier_label, rule_words, section_label, source_label, value_label, voices_words
+from tizim.core.voice_tree import Tree, trees
+from tizim.core.wording import (
+    link_words,
+    qualifier_label,
+    rule_words,
+    section_label,
+    source_label,
+    state_words,
+    value_label,
+    voices_words,
+    why_words,
+)
 from tizim.db.judging import OpenProposal
 from tizim.deriving import receipt
 from tizim.web.isolated import bdi, warnings
@@ -48,6 +59,7 @@ class Shown:
             "warnings": list(dict.fromkeys(words for name in profile.names for words in warnings(name))),
             "sections": [(section_label(code), self.values(values)) for code, values in profile.sections.items()],
             "voices": voices_words(profile.voices) if profile.voices else "",
+            "official_voices": voices_words(profile.official_voices) if profile.official_voices else "",
             "contradictions": [self.contradiction(one) for one in profile.contradictions],
             "findings": [_finding(one) for one in self.facts.findings if one.mention_id in profile.mention_ids],
         }
@@ -65,9 +77,27 @@ class Shown:
             "place": self.place(value.place),
             "qualifiers": self.qualifiers(value.qualifiers),
             "voices": voices_words(value.voices) if value.voices and len(value.items) > 1 else "",
+            "graph": self.graph(value),
             "items": [self._item(item, value) for item in value.items],
             "open": len(value.items) <= OPEN_ITEMS,
         }
+
+    def graph(self, value: ProfileValue) -> list[dict[str, Any]]:
+        """Where the telling of each account comes from; nothing where one account speaks for itself."""
+        if value.voices is None:
+            return []
+        found = trees(value.voices, (item.account_id for item in value.items), self.numbers)
+        return [self._tree(one) for one in found] if len(found) > 1 or any(one.links for one in found) else []
+
+    def _tree(self, tree: Tree) -> dict[str, Any]:
+        links = [
+            {"kind": link_words(link.kind), "why": why_words(link.why), "to": self._tree(link.to)}
+            for link in tree.links
+        ]
+        return {
+            "number": self.numbers[tree.account_id], "state": state_words(tree.state), "why": why_words(tree.why),
+            "links": links,
+        }  # fmt: skip
 
     def statement(self, row: Statement) -> dict[str, Any]:
         """One account's saying so."""
