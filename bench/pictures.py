@@ -21,7 +21,6 @@ from PIL import Image
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 import drawn_pictures as drawn  # noqa: E402
-
 from tizim.intake.extract.picture import hash_of_file  # noqa: E402
 from tizim.intake.pictures import hash_picture  # noqa: E402
 from tizim.resolve.levels import PICTURE_BITS  # noqa: E402

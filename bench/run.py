@@ -19,6 +19,7 @@ def main() -> None:
         ["imports.py"],
         ["exhibits.py"],
         ["twins.py"],
+        ["pictures.py", "60"],
         ["entry.py", "5000", "5000"],
         ["find.py", "20000"],
         ["linking.py", "--mentions", "20000"],

@@ -11,7 +11,21 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-WORDS = "school river hill lamp bread road letter winter door field coat grain north gate wall song market".split()
+WORDS = (
+    "school",
+    "river",
+    "hill",
+    "lamp",
+    "bread",
+    "road",
+    "letter",
+    "winter",
+    "door",
+    "field",
+    "coat",
+    "grain",
+    "gate",
+)
 Colour = tuple[int, ...]
 
 
@@ -34,7 +48,7 @@ def portrait(seed: int, size: tuple[int, int] = (480, 640), grainy: bool = True)
     _head(pen, chance, (across, down, half, tall), (skin, hair, coat))
     _face(pen, chance, (across, down, half, tall), (skin, hair))
     picture = picture.filter(ImageFilter.GaussianBlur(wide / 400))
-    return _grain(_lit(picture, chance, 0.06), chance) if grainy else picture
+    return grained(_lit(picture, chance, 0.06), chance) if grainy else picture
 
 
 def _head(pen: ImageDraw.ImageDraw, chance: random.Random, head, colours) -> None:
@@ -81,7 +95,7 @@ def scene(seed: int, size: tuple[int, int] = (800, 600)) -> Image.Image:
         x, y, far = chance.uniform(0, wide), chance.uniform(0, high), chance.uniform(0.03, 0.25) * wide
         colour, box = tuple(chance.randint(0, 255) for _ in "rgb"), (x, y, x + far, y + far * chance.uniform(0.5, 2))
         chance.choice((pen.rectangle, pen.ellipse))(box, fill=colour)
-    return _grain(_lit(picture, chance, 0.15).filter(ImageFilter.GaussianBlur(1.2)), chance)
+    return grained(_lit(picture, chance, 0.15).filter(ImageFilter.GaussianBlur(1.2)), chance)
 
 
 def group(seed: int, size: tuple[int, int] = (900, 600)) -> Image.Image:
@@ -115,7 +129,7 @@ def sheet(
         return picture
     table = Image.new("RGB", (wide * 5 // 4, high * 5 // 4), (70, 45, 30))
     table.paste(picture.resize((wide * 27 // 25, high * 27 // 25)), (wide // 12, high // 12))
-    return _grain(_lit(table, random.Random(0), 0.15), chance)
+    return grained(_lit(table, random.Random(0), 0.15), chance)
 
 
 def form(seed: int) -> Image.Image:
@@ -142,7 +156,7 @@ def card(seed: int) -> Image.Image:
     for at, label in enumerate(("Name", "Born", "Place", "Number")):
         pen.text((60, 150 + at * 100), f"{label}   {_words(chance, 3)}", font=font, fill=(10, 10, 10))
     picture.paste(portrait(seed + 5, (270, 360), grainy=False), (680, 150))
-    return _grain(picture, chance)
+    return grained(picture, chance)
 
 
 def chat(seed: int) -> Image.Image:
@@ -165,7 +179,7 @@ def plain(seed: int) -> Image.Image:
     picture = Image.new("RGB", size, tuple(chance.randint(0, 255) for _ in "rgb"))
     pen, kind = ImageDraw.Draw(picture), seed % 6
     if kind == 1:
-        return _grain(picture, chance)
+        return grained(picture, chance)
     if kind == 2:
         return _blend(picture, Image.linear_gradient("L").resize(size), 0.5)
     if kind == 3:
@@ -192,7 +206,7 @@ def _blend(picture: Image.Image, greys: Image.Image, share: float) -> Image.Imag
     return Image.blend(picture, Image.merge("RGB", [greys] * 3), share)
 
 
-def _grain(picture: Image.Image, chance: random.Random) -> Image.Image:
+def grained(picture: Image.Image, chance: random.Random) -> Image.Image:
     """The noise of a sensor."""
     noise = Image.frombytes("L", picture.size, chance.randbytes(picture.width * picture.height))
     return _blend(picture, noise, 0.03)

@@ -6,9 +6,9 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+
 from conftest import ON_POSTGRESQL
 from drawn_pictures import jpeg, portrait, scene, sheet, webp
-
 from tizim import entering, pipeline
 from tizim.actions import archives, pictures
 from tizim.actions.erase import erase_account
@@ -61,7 +61,7 @@ def test_a_picture_saved_again_meets_at_entry_and_a_rebuild_ends_the_same(archiv
     assert pictures.hash_all(session=archive) == 5
     pipeline.refresh(who("Ines"))
     assert (derived_sha256(), hashes()) == (digest, hashed)
-    [shown] = [row for row in entering.maybe_the_same(who("Leila"), new)]
+    [shown] = entering.maybe_the_same(who("Leila"), new)
     assert shown.probability > 0.9
 
 
@@ -69,11 +69,12 @@ def test_a_picture_that_was_hashed_later_makes_everybody_meet_anew(archive, tmp_
     with monkeypatch.context() as without:
         without.setattr(pictures.pictures, "method", lambda: "")
         for name, picture in (("Tolqyn Demesin", FIRST), ("Samat Qali", OTHER), ("Толқын Демесін", AGAIN)):
+            take_in(archive, tmp_path, (account(f"{name} Erkin"), picture))
             entering.refresh_new(who("Ines"), take_in(archive, tmp_path, (account(name), picture)))
         assert hashes() == {} and "same_picture" not in lines()
     new = take_in(archive, tmp_path, (account("Aigul Ermek"), jpeg(scene(2))))
-    assert not entering.refresh_new(who("Ines"), new)  # not for the new account alone
-    assert lines().count("same_picture") == 1
+    assert not entering.refresh_new(who("Ines"), new)  # not for the new account alone, though it is only the seventh
+    assert lines().count("same_picture") > 1
     digest = derived_sha256()
     pipeline.refresh(who("Ines"))
     assert derived_sha256() == digest

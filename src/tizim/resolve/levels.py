@@ -31,7 +31,7 @@ AGREE, DIFFER, NOTHING = "agree", "differ", "nothing"
 
 WIDE_YEARS = 3  # ranges of birth that together leave open more years than this meet without saying when
 KNOWN = 0.8  # a word of the father's name that is so much like one of the own name tells nothing new
-PICTURE_BITS = 10  # of 256: in at most so many two hashes of one picture differ (bench/pictures.py)
+PICTURE_BITS = 8  # of 256: in at most so many two hashes of one picture differ (bench/pictures.py)
 PICTURE = "picture:"
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import itertools
+import random
 import struct
 import time
 import zlib
 
 import pytest
-from drawn_pictures import card, chat, form, group, jpeg, plain, png, portrait, saved_again, scene, sheet, webp
 from PIL import Image
 
+from drawn_pictures import card, chat, form, grained, group, jpeg, plain, png, portrait, saved_again, scene, sheet, webp
 from tizim.core.errors import ParserFailed
 from tizim.intake import pictures
 from tizim.intake.extract.picture import hash_of_file
@@ -54,6 +55,7 @@ def test_different_cards_of_one_print_are_different_pictures():
     "picture",
     [
         *(plain(seed) for seed in range(6)),
+        grained(plain(3), random.Random(3)),
         sheet(1),
         sheet(2, lines=0),
         sheet(3, lines=3, stamped=True),
@@ -152,6 +154,9 @@ def test_a_hostile_picture_has_no_hash_and_costs_little(what):
 def test_metadata_that_cannot_be_read_says_nothing():
     broken = b"\xff\xe1" + struct.pack(">H", 2 + 6 + 16) + b"Exif\0\0" + b"MM\0*\xff\xff\xff\xff" + bytes(8)
     assert hashed(GOOD[:2] + broken + GOOD[2:]) == hashed(GOOD)
+    exif = Image.Exif()
+    exif[0x0112] = "sideways"
+    assert hashed(jpeg(portrait(7), exif=exif)) == hashed(GOOD)
 
 
 def test_a_second_view_behind_a_photograph_changes_nothing():

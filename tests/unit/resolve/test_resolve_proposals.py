@@ -192,7 +192,8 @@ def pictured(mention_id, name=NAME, *, file="", bits=0, **more):
 
 
 def test_another_picture_says_nothing_and_the_same_one_saved_again_says_a_lot():
-    one, again, other = pictured("m1", file="1"), pictured("m2", file="2", bits=10), pictured("m3", file="3", bits=11)
+    one, again = pictured("m1", file="1"), pictured("m2", file="2", bits=PICTURE_BITS)
+    other = pictured("m3", file="3", bits=PICTURE_BITS + 1)
     assert reason(weigh(one, again), "photograph").level == "same_picture"
     assert say(reason(weigh(one, again), "photograph")).startswith("the same picture lies with both, saved again")
     assert reason(weigh(one, other), "photograph").level == "nothing"
