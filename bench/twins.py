@@ -53,9 +53,10 @@ def main(people: int, seed: int) -> None:
 
 
 def has_second_fact(known, pair: tuple[str, str]) -> bool:
-    """Whether birth, father, relatives, ID number or photograph agree."""
+    """Whether birth, father, relatives, village, ID number or photograph agree."""
     levels = compare_levels(known[pair[0]], known[pair[1]], 0.0)
-    return any(code in field.deciding for field, code in zip(FIELDS, levels, strict=True))
+    agree = {field.code: code in field.deciding for field, code in zip(FIELDS, levels, strict=True)}
+    return any(agree.values()) or levels[list(agree).index("village")] == "same"
 
 
 def proposed(by_pair, pair: tuple[str, str], *, limited: bool = True) -> str:

@@ -24,12 +24,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from tizim.names import similarity
+from tizim.names import pack, prepare, similarities_packed, similarity, unordered
 from tizim.resolve.features import Born, MentionFeatures
 
 AGREE, DIFFER, NOTHING = "agree", "differ", "nothing"
 
 WIDE_YEARS = 3  # ranges of birth that together leave open more years than this meet without saying when
+TURNED = 0.85  # as near as names are that agree, if the order of their words means nothing
 KNOWN = 0.8  # a word of the father's name that is so much like one of the own name tells nothing new
 PICTURE_BITS = 8  # of 256: in at most so many two hashes of one picture differ (bench/pictures.py)
 PICTURE = "picture:"
@@ -48,11 +49,12 @@ class Level:
 
 @dataclass(frozen=True)
 class Field:
-    """`deciding`: levels that, beside a name, are a second fact that agrees."""
+    """`deciding`: levels that, beside a name, are a second fact that agrees; `helping`: that are if they add up."""
 
     code: str
     levels: tuple[Level, ...]
     deciding: frozenset[str] = frozenset()
+    helping: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> bool:
@@ -66,18 +68,19 @@ class Field:
 NO_LEVEL = Level(NOTHING, NOTHING, 1.0, 1.0)
 
 
-def _field(code: str, *levels: Level, deciding: Iterable[str] = ()) -> Field:
-    return Field(code, (*levels, NO_LEVEL), frozenset(deciding))
+def _field(code: str, *levels: Level, deciding: Iterable[str] = (), helping: Iterable[str] = ()) -> Field:
+    return Field(code, (*levels, NO_LEVEL), frozenset(deciding), frozenset(helping))
 
 
 FIELDS = (
     _field(
         "name",
-        Level("same", AGREE, 0.80, 0.0020, 0.97),
+        Level("same", AGREE, 0.78, 0.0020, 0.97),
         Level("near", AGREE, 0.12, 0.0013, 0.85),
         Level("loose", AGREE, 0.04, 0.0033, 0.5),
+        Level("turned", AGREE, 0.02, 0.0007),
         Level("hardly", DIFFER, 0.02, 0.0200, 0.1),
-        Level("other", DIFFER, 0.02, 0.9734),
+        Level("other", DIFFER, 0.02, 0.9727),
     ),
     _field(
         "birth",
@@ -88,6 +91,7 @@ FIELDS = (
         Level("within_three", DIFFER, 0.07, 0.0900),
         Level("far", DIFFER, 0.03, 0.7696),
         deciding=("same_day", "same_year"),
+        helping=("spans_meet", "within_one"),
     ),
     _field("sex", Level("same", AGREE, 0.99, 0.60), Level("other", DIFFER, 0.01, 0.40)),
     _field("ethnicity", Level("same", AGREE, 0.93, 0.60), Level("other", DIFFER, 0.07, 0.40)),
@@ -97,6 +101,7 @@ FIELDS = (
         Level("near", AGREE, 0.07, 0.0150, 0.6),
         Level("other", DIFFER, 0.05, 0.9800),
         deciding=("same",),
+        helping=("near",),
     ),
     _field(
         "relatives",
@@ -104,6 +109,7 @@ FIELDS = (
         Level("near", AGREE, 0.05, 0.0140, 0.6),
         Level("other", DIFFER, 0.50, 0.9800),
         deciding=("same",),
+        helping=("near",),
     ),
     _field(
         "county",
@@ -116,8 +122,14 @@ FIELDS = (
         "village",
         Level("same", AGREE, 0.60, 0.0050, 0.9),
         Level("other", DIFFER, 0.40, 0.9950),
+        helping=("same",),
     ),
-    _field("profession", Level("same", AGREE, 0.50, 0.0700), Level("other", DIFFER, 0.50, 0.9300)),
+    _field(
+        "profession",
+        Level("same", AGREE, 0.50, 0.0700),
+        Level("other", DIFFER, 0.50, 0.9300),
+        helping=("same",),
+    ),
     _field(
         "id_number",
         Level("same", AGREE, 0.96, 0.000001),
@@ -133,19 +145,21 @@ FIELDS = (
     _field("account", Level("one_account", DIFFER, 0.04, 0.80)),
 )
 FIELD_OF = {field.code: field for field in FIELDS}
+LOOSE = FIELD_OF["name"].level("loose").least
 
 
 def compare_levels(
-    one: MentionFeatures, other: MentionFeatures, share: float | None = None
+    one: MentionFeatures, other: MentionFeatures, share: float | None = None, turned: bool = False
 ) -> tuple[str, ...]:  # fmt: skip
     """The code of the level at which the two stand, for each of `FIELDS` in order.
 
-    `share`: how alike the names are, for callers that compared many at once.
+    `share`, `turned`: how alike the names are, and whether they agree in another order, for callers that compared many.
     """
     if share is None:
         share = name_share(one, other)
+        turned = share < LOOSE and names_turned(one, other)
     return (
-        _band("name", share) if one.names and other.names else NOTHING,
+        name_level(share, turned) if one.names and other.names else NOTHING,
         birth_level(one.born, other.born),
         _codes(one.sexes, other.sexes),
         _codes(one.ethnicities, other.ethnicities),
@@ -163,6 +177,17 @@ def compare_levels(
 def name_share(one: MentionFeatures, other: MentionFeatures) -> float:
     """How alike the best two names are, 0..1."""
     return max((alike(a, b) for a in one.names for b in other.names), default=0.0)
+
+
+def names_turned(one: MentionFeatures, other: MentionFeatures) -> bool:
+    """Whether two of their names have the same words in another order."""
+    ours, theirs = (tuple(pack(prepare(name)) for name in mention.names) for mention in (one, other))
+    return any(max(similarities_packed(unordered(name), theirs), default=0.0) >= TURNED for name in ours)
+
+
+def name_level(share: float, turned: bool) -> str:
+    """How names of this similarity agree. `turned` counts where they would differ in the order in which they stand."""
+    return "turned" if turned and share < LOOSE else _band("name", share)
 
 
 def alike(one: str, other: str) -> float:
@@ -271,4 +296,4 @@ def _names(field: str, ours: Iterable[str], theirs: Iterable[str]) -> str:
 
 
 def _band(field: str, share: float) -> str:
-    return next(level.code for level in FIELD_OF[field].levels if share >= level.least)
+    return next(one.code for one in FIELD_OF[field].levels if share >= one.least and one.code != "turned")

@@ -26,11 +26,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from tizim.names import pack, prepare, similarities_packed
+from tizim.names import pack, prepare, similarities_packed, unordered
 from tizim.resolve.blocks import Blocks, block_keys
 from tizim.resolve.features import MentionFeatures
 from tizim.resolve.learning import Bearers, Judged, Learner, bearers_of, others
-from tizim.resolve.levels import FIELD_OF, NOTHING, compare_levels, photograph_level
+from tizim.resolve.levels import FIELD_OF, LOOSE, NOTHING, TURNED, compare_levels, photograph_level
 from tizim.resolve.weighing import Proposal, probability, receipt
 from tizim.resolve.weights import Weights
 
@@ -114,15 +114,25 @@ def compare_with(
     if not others:
         return []
     found = []
-    for at, share in enumerate(name_shares(packed_names(new), packed)):
+    ours = packed_names(new)
+    shares = name_shares(ours, packed)
+    turned = turned_names(ours, packed, shares)
+    for at, share in enumerate(shares):
         other = others[at]
-        if share >= HARDLY_ALIKE or new.id_numbers & other.id_numbers or _same_picture(new, other):
-            found.append((at, compare_levels(new, other, share)))
+        if share >= HARDLY_ALIKE or at in turned or new.id_numbers & other.id_numbers or _same_picture(new, other):
+            found.append((at, compare_levels(new, other, share, at in turned)))
     return found
 
 
 def _same_picture(one: MentionFeatures, other: MentionFeatures) -> bool:
     return photograph_level(one.photographs, other.photographs) != NOTHING
+
+
+def turned_names(ours: Sequence[bytes], packed: Sequence[tuple[bytes, ...]], shares: Sequence[float]) -> set[int]:
+    """The positions of names that agree with `ours` only if the words may stand in another order."""
+    apart = [at for at, share in enumerate(shares) if share < LOOSE]
+    found = name_shares([unordered(name) for name in ours], [packed[at] for at in apart]) if apart else []
+    return {at for at, share in zip(apart, found, strict=True) if share >= TURNED}
 
 
 def name_shares(ours: Sequence[bytes], packed: Sequence[tuple[bytes, ...]]) -> list[float]:

@@ -1,9 +1,11 @@
 """The receipt of one pair: every field with its level and weight, adding up to the odds that the two are one person.
 
-A name alone never gets a pair above "undecided": unless a second fact agrees (`Field.deciding`: birth, father,
-relatives, ID number, photograph file; the county is none) with a weight of at least `DECIDES`, the log-odds are held at
-`NAME_ALONE`, because people with one name in one county are common. Nor do other facts without a name that agrees,
-but for the ID number: siblings share father, relatives and home, and a photograph may show several people. This module
+A name alone never gets a pair above "undecided": unless a second fact agrees, the log-odds are held at `NAME_ALONE`,
+because people with one name in one county are common. A second fact is one that decides (`Field.deciding`: birth,
+father, relatives, ID number, photograph file) with a weight of at least `DECIDES`, or lesser ones (`Field.helping`: a
+village, an occupation, a birth a year off …) that weigh at least `DECIDE_TOGETHER` together, once enough mentions tell
+how common they are; sex, people and county are none. Nor do other facts suffice without a name that agrees, but for
+the ID number: siblings share father, relatives and home, and a photograph may show several people. This module
 decides nothing: people judge.
 
 Lines are codes and values, never words: `wording.say` puts them into the reader's language when they are shown.
@@ -29,12 +31,15 @@ from tizim.resolve.weights import HAND_SET, Weights
 
 NAME_ALONE = 0.4  # log-odds: a probability of .6
 DECIDES = 1.0
+DECIDE_TOGETHER = 3.0  # twenty times as likely
+KNOWS_HOW_COMMON = 1000  # mentions that weights were learned from, before such facts decide
 LIKELY = 0.9
 UNLIKELY = 0.2
 
 NAMES_AGREE = frozenset(level.code for level in FIELDS[0].levels if level.outcome == AGREE)
 WITHOUT_NAME = frozenset({"id_number"})  # siblings share the rest, and one photograph may show several people
 DECIDING = {at: field.deciding for at, field in enumerate(FIELDS) if field.deciding}
+HELPING = {at: field.helping for at, field in enumerate(FIELDS) if field.helping}
 
 
 @dataclass(frozen=True)
@@ -114,9 +119,16 @@ def held_back(levels: tuple[str, ...], weights: Weights) -> str:
         for at, deciding in DECIDING.items()
         if levels[at] in deciding and weights.of(FIELDS[at].code, levels[at]) >= DECIDES
     }
-    if not agreeing:
+    if not agreeing and not _agree_together(levels, weights):
         return "second_fact"
     return "" if levels[0] in NAMES_AGREE or agreeing & WITHOUT_NAME else "names"
+
+
+def _agree_together(levels: tuple[str, ...], weights: Weights) -> bool:
+    if not weights.basis or weights.mentions < KNOWS_HOW_COMMON:
+        return False
+    helping = [weights.of(FIELDS[at].code, levels[at]) for at, those in HELPING.items() if levels[at] in those]
+    return sum(weight for weight in helping if weight > 0) >= DECIDE_TOGETHER
 
 
 def _probability(odds: float) -> float:

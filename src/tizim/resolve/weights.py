@@ -111,10 +111,12 @@ def rarity(bearers: int, mentions: int) -> int:
 
 
 def from_values(values: Mapping[str, Any]) -> Weights:
-    """What `as_values` wrote."""
+    """What `as_values` wrote. A level that was not known when it was written is as set by hand."""
     shares = {
-        code: {level: Share(m, u, same, different, judged) for level, (m, u, same, different, judged) in levels.items()}
-        for code, levels in values["shares"].items()
+        code: dict(by_hand)
+        | {level: Share(m, u, same, different, judged) for level, (m, u, same, different, judged) in levels.items()}
+        for code, by_hand in HAND_SET.shares.items()
+        for levels in [values["shares"].get(code, {})]
     }
     return Weights(
         values["prior"], shares, values["mentions"], values["names"], values["same"], values["different"],

@@ -30,7 +30,10 @@ def say(reason: Reason) -> str:
     if reason.field == "limit" and reason.level == "names":
         return _("held back: the names differ, and relatives share much else")
     if reason.field == "limit":
-        return _("held back: a name needs a second fact that agrees (birth, father, relatives, ID number, photograph)")
+        return _(
+            "held back: a name needs a second fact that agrees"
+            " (birth, father, relatives, village, ID number, photograph)"
+        )
     if reason.level == "nothing":
         return _("nothing to compare")
     return _SAYS[reason.field](reason)
@@ -40,6 +43,7 @@ def level_words(field: str, level: str) -> str:
     """What a level of a field means, for the table of weights."""
     words = {
         "same": _("the same"), "near": _("nearly the same"), "loose": _("somewhat alike"), "hardly": _("hardly alike"),
+        "turned": _("the same words in another order"),
         "other": _("another"), "same_day": _("the same day"), "same_year": _("the same year"),
         "spans_meet": _("may be the same year"), "within_one": _("a year apart"),
         "within_three": _("two or three years apart"), "far": _("more than three years apart"),
@@ -98,6 +102,8 @@ def _name(reason: Reason) -> str:
     words = _("“{one}” and “{other}”: {percent} % alike", one=one, other=other, percent=percent)
     if reason.outcome != "agree":
         return words
+    if reason.level == "turned":
+        words = _("“{one}” and “{other}”: the same words in another order", one=one, other=other)
     return words + _("; about one in {count} has such a name", count=one_in)
 
 

@@ -21,14 +21,16 @@ from types import TracebackType
 
 from tizim import names
 from tizim.bulk.workers import Workers
-from tizim.resolve.levels import FIELDS
+from tizim.resolve.levels import FIELDS, LOOSE, TURNED
 
 Progress = Callable[[str, int, int], None]
 Ranked = tuple[array, array, array]  # one called number, the other, the rank of the two
 
 RANKS = tuple(sorted({level.least for field in FIELDS for level in field.levels if level.least}))
+TURNED_RANK = 8  # names that agree in another order only; one more than the ranks there are, and one character
 READ_AT_ONCE, COMPARED_AT_ONCE = 2_000, 50_000
 
+_LOOSE = bisect.bisect_right(RANKS, LOOSE)
 _packed: list[tuple[bytes, ...]] = []  # by called number, in a process that compares
 
 
@@ -70,11 +72,14 @@ class Reader:
     def __exit__(self, kind: type | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.workers.__exit__(kind, error, trace)
 
-    def ranks(self, one: array, other: array, least: int) -> Ranked:
-        """The pairs whose rank is at least `least`, in their order. Quickest when sorted by `one`."""
+    def ranks(self, one: array, other: array, least: int, turned: bool = False) -> Ranked:
+        """The pairs whose rank is at least `least`, in their order. Quickest when sorted by `one`.
+
+        `turned`: those that agree in another order have the rank `TURNED_RANK`.
+        """
         found: Ranked = (array("i"), array("i"), array("b"))
         pieces = range(0, len(one), COMPARED_AT_ONCE)
-        work = ((one[at : at + COMPARED_AT_ONCE], other[at : at + COMPARED_AT_ONCE], least) for at in pieces)
+        work = ((one[at : at + COMPARED_AT_ONCE], other[at : at + COMPARED_AT_ONCE], least, turned) for at in pieces)
         for part in self.workers.map(f"{__name__}:compare", work):
             for column, values in zip(found, part, strict=True):
                 column.extend(values)
@@ -114,17 +119,28 @@ def hold(piece: tuple[int, list[tuple[bytes, ...]]]) -> None:
     _packed[at:] = blobs
 
 
-def compare(work: tuple[array, array, int]) -> Ranked:
+def compare(work: tuple[array, array, int, bool]) -> Ranked:
     """What a worker finds among pairs of numbers that are at least so much alike."""
     found: Ranked = (array("i"), array("i"), array("b"))
-    least = work[2]
+    least, turned = work[2:]
     for one, rows in groupby(zip(work[0], work[1], strict=True), lambda row: row[0]):
         others = [row[1] for row in rows]
-        for other, share in zip(others, _shares(_packed[one], others), strict=True):
-            rank = rank_of(share)
+        ranks = [rank_of(share) for share in _shares(_packed[one], others)]
+        if turned:
+            _turn(one, others, ranks)
+        for other, rank in zip(others, ranks, strict=True):
             if rank >= least:
                 _put(found, one, other, rank)
     return found
+
+
+def _turn(one: int, others: list[int], ranks: list[int]) -> None:
+    """Give `TURNED_RANK` to those that agree only if the words may stand in another order."""
+    apart = [at for at, rank in enumerate(ranks) if rank < _LOOSE]
+    ours = tuple(names.unordered(name) for name in _packed[one])
+    for at, share in zip(apart, _shares(ours, [others[at] for at in apart]), strict=True):
+        if share >= TURNED:
+            ranks[at] = TURNED_RANK
 
 
 def _shares(ours: tuple[bytes, ...], others: list[int]) -> Iterator[float]:

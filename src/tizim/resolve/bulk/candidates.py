@@ -2,14 +2,16 @@
 
 Two mentions are looked at if they, and not too many others, share
   name    the key of a whole name
+  home    the key of a whole name, and a county
   year    the key of a whole name, or of one word and the beginning of another, and a year of birth, give or take one
   day     the key of one word of a name, and the day of birth
+  born    the day of birth, and a county, whatever the name
   place   the key of one word of a name, a year of birth, and a county
   father  the key of one word of a name, and of one of the father's
   kin     the key of a relative's whole name, and the relation
   code    an ID number or a photograph's file
-and if their names are then at least "hardly" alike and no account tells of both. Whoever bears a common name and tells
-no second fact meets nobody: such a pair could not be proposed anyway.
+and if their names are then at least "hardly" alike, or the day of birth is the same, and no account tells of both.
+Whoever bears a common name and tells no second fact meets nobody: such a pair could not be proposed anyway.
 
 It runs for a range of mentions at a time, against all others, so that memory stays bounded. Not here: comparing names
 (`alike`), weighing (`model`).
@@ -20,6 +22,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import combinations
 
 from tizim.bulk.engines import Engine
 from tizim.bulk.tables import as_arrow
@@ -29,29 +32,35 @@ from tizim.resolve.levels import FIELD_OF
 
 MOST = {
     "name": 40,
+    "home": 60,
     "year": 250,
     "day": 60,
+    "born": 30,
     "place": 60,
     "father": 100,
     "kin": 60,
     "code": 50,
 }  # mentions that share a block
 MOST_FOR_TRAINING = 1_000
+INSIDE_AT_ONCE = 1_000_000
 YEARS_OPEN = 4  # births that leave more years open find nobody by their year
 NAMES_AGREE = LEAST_FOR_TRAINING = rank_of(FIELD_OF["name"].level("loose").least)
 LEAST = rank_of(FIELD_OF["name"].level("hardly").least)  # beside the facts that brought a pair here
-ALIKE_ENOUGH = ("same", "near", "loose")  # levels of the name that pairs are found at
+ALIKE_ENOUGH = ("same", "near", "loose", "turned")  # levels of the name that pairs are found at
 IDENTICAL = 9  # rank of a set of texts and itself
-_ALIKE = rank_of(FIELD_OF["father"].level("near").least)
 
 _BLOCKS = {
     "name": ("select m.unique_id as mention, k.key as key, 0 as part, 0 as more from mentions m "
              "join whole_keys k on k.called = m.called where k.partial = 0"),
+    "home": ("select m.unique_id as mention, k.key as key, c.code as part, 0 as more from mentions m "
+             "join whole_keys k on k.called = m.called join counties c on c.mention = m.unique_id where k.partial = 0"),
     "year": ("select m.unique_id as mention, k.key as key, y.year as part, 0 as more from mentions m "
              "join whole_keys k on k.called = m.called join years y on y.year between m.first - 1 and m.last + 1 "
              f"where m.first >= 0 and m.last - m.first < {YEARS_OPEN}"),
     "day": ("select m.unique_id as mention, k.key as key, m.day as part, 0 as more from mentions m "
             "join word_keys k on k.called = m.called where m.day >= 0"),
+    "born": ("select m.unique_id as mention, cast(m.day as bigint) as key, c.code as part, 0 as more from mentions m "
+             "join counties c on c.mention = m.unique_id where m.day >= 0"),
     "place": ("select m.unique_id as mention, k.key as key, y.year as part, c.code as more from mentions m "
               "join word_keys k on k.called = m.called join counties c on c.mention = m.unique_id "
               "join years y on y.year between m.first - 1 and m.last + 1 "
@@ -116,7 +125,7 @@ def find(engine: Engine, reader: Reader, start: int, end: int) -> None:
         for name in _BLOCKS
     )
     engine.make("met", f"select distinct one, other from ({joins}) found")
-    _weigh_names(engine, reader, LEAST)
+    _weigh_names(engine, reader, LEAST, strange=1)
 
 
 def sample(engine: Engine, reader: Reader, step: int) -> None:
@@ -132,23 +141,27 @@ def sample(engine: Engine, reader: Reader, step: int) -> None:
     _weigh_names(engine, reader, LEAST_FOR_TRAINING)
 
 
-def _weigh_names(engine: Engine, reader: Reader, least: int) -> None:
-    """From `met` to `pairs`: the ranks of names, then of fathers, villages and relatives, as the way of the pair."""
+def _weigh_names(engine: Engine, reader: Reader, least: int, strange: int = 2) -> None:
+    """From `met` to `pairs`: the ranks of names, then of fathers, villages and relatives, as the way of the pair.
+
+    `strange`: 1 lets pass whoever was born on the same day, whatever the names.
+    """
     engine.make(
         "faced",
         """select met.one, met.other, l.called as a, r.called as b, l.father as father_a, r.father as father_b,
                   l.village as village_a, r.village as village_b,
-                  l.kin * r.kin as kinned, l.restated * r.restated as restated
+                  l.kin * r.kin as kinned, l.restated * r.restated as restated,
+                  case when l.day >= 0 and l.day = r.day then 1 else 0 end as born_together
            from met join mentions l on l.unique_id = met.one join mentions r on r.unique_id = met.other
-           where l.account <> r.account""",
+           where l.account - r.account <> 0""",  # a plain <> can make DuckDB pair every mention with every other first
     )
     engine.drop("met")
-    _rank(engine, reader, "name_ranks", "select a, b from faced", least)
+    _rank(engine, reader, "name_ranks", "select a, b from faced", least, turned=True)
     engine.make(
         "named",
-        f"""select faced.*, case when faced.a = faced.b then {IDENTICAL} else n.score end as name
+        f"""select faced.*, case when faced.a = faced.b then {IDENTICAL} else coalesce(n.score, 0) end as name
             from faced left join name_ranks n on n.a = least(faced.a, faced.b) and n.b = greatest(faced.a, faced.b)
-            where faced.a = faced.b or n.score is not null""",
+            where faced.a = faced.b or n.score is not null or faced.born_together >= {strange}""",
     )
     engine.drop("faced", "name_ranks")
     engine.make(
@@ -169,11 +182,11 @@ def _weigh_names(engine: Engine, reader: Reader, least: int) -> None:
     engine.drop("named", "related", "other_ranks", "kin_ranks")
 
 
-def _rank(engine: Engine, reader: Reader, table: str, pairs: str, least: int) -> None:
+def _rank(engine: Engine, reader: Reader, table: str, pairs: str, least: int, turned: bool = False) -> None:
     """A table (a < b, score) of the ranks of these pairs of called numbers, each compared once."""
     one, other = engine.columns(f"""
         select distinct least(a, b) as a, greatest(a, b) as b from ({pairs}) given where a <> b order by a, b""")
-    one, other, ranks = reader.ranks(one, other, least)
+    one, other, ranks = reader.ranks(one, other, least, turned)
     engine.put(table, as_arrow(a=one, b=other, score=ranks))
 
 
@@ -212,35 +225,22 @@ def _ways() -> str:
         left join kin_ranks k on k.one = named.one and k.other = named.other"""
 
 
-def apart(engine: Engine, reader: Reader, groups: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The pairs within these groups that contradict each other. `groups`: for each mention the first of its group."""
+def inside(engine: Engine, reader: Reader, groups: Sequence[int]) -> Iterator[list[tuple[int, int]]]:
+    """All pairs within these groups of three and more, some groups at a time, each with table `pairs` of those that no
+    account tells apart. `groups`: for each mention the first of its group."""
+    members: dict[int, list[int]] = {}
     sizes = Counter(groups)
-    rows = [(row, head) for row, head in enumerate(groups) if sizes[head] > 2]
-    if not rows:
-        return iter(())
-    engine.put("grouped", as_arrow(mention=array("i", [a for a, _ in rows]), head=array("i", [b for _, b in rows])))
-    engine.make("inside", _INSIDE)
-    _rank(
-        engine, reader, "father_ranks", _FATHERS_INSIDE,
-        _ALIKE,
-    )  # fmt: skip
-    one, other = engine.columns(_CONTRADICT.format(overlap=engine.overlap))
-    engine.drop("grouped", "inside", "father_ranks")
-    return zip(one, other, strict=True)
-
-
-_FATHERS_INSIDE = "select father_a as a, father_b as b from inside where father_a >= 0 and father_b >= 0"
-_INSIDE = """
-    select x.mention as one, y.mention as other, l.father as father_a, r.father as father_b
-    from grouped x join grouped y on x.head = y.head and x.mention < y.mention
-    join mentions l on l.unique_id = x.mention join mentions r on r.unique_id = y.mention"""
-_CONTRADICT = """
-    select i.one, i.other from inside i
-    join mentions l on l.unique_id = i.one join mentions r on r.unique_id = i.other
-    left join father_ranks f on f.a = least(i.father_a, i.father_b) and f.b = greatest(i.father_a, i.father_b)
-    where l.account = r.account
-       or (l.first >= 0 and r.first >= 0 and greatest(l.first - r.last, r.first - l.last) > 3)
-       or (l.sexes >= 0 and r.sexes >= 0 and (l.sexes & r.sexes) = 0)
-       or (i.father_a >= 0 and i.father_b >= 0 and i.father_a <> i.father_b and f.a is null)
-       or (l.id_numbers is not null and r.id_numbers is not null and not {overlap}(l.id_numbers, r.id_numbers))
-    order by i.one, i.other"""
+    for row, head in enumerate(groups):
+        if sizes[head] > 2:
+            members.setdefault(head, []).append(row)
+    found: list[tuple[int, int]] = []
+    for head, rows in members.items():
+        found += combinations(rows, 2)
+        if len(found) >= INSIDE_AT_ONCE or head == next(reversed(members)):
+            met = as_arrow(one=array("i", [a for a, _ in found]), other=array("i", [b for _, b in found]))
+            engine.put("given", met)
+            engine.make("met", "select one, other from given")
+            engine.drop("given")
+            _weigh_names(engine, reader, 0)
+            yield found
+            found = []

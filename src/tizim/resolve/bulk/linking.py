@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,11 +29,13 @@ from tizim.resolve.bulk.encoding import Encoded, encode
 from tizim.resolve.bulk.grouping import group
 from tizim.resolve.features import MentionFeatures
 from tizim.resolve.levels import FIELD_OF
-from tizim.resolve.weighing import DECIDES, WITHOUT_NAME
+from tizim.resolve.weighing import DECIDE_TOGETHER, DECIDES, WITHOUT_NAME
 
 MENTIONS_AT_ONCE = 100_000
 NAME_ALONE = 0.6  # no more probable than this without a second fact that agrees
 TOGETHER = 0.5  # decided pairs at least so probable make groups
+APART = 0.05  # no two of a group are less probable, whatever brought them there
+IMPOSSIBLE = 1e-12  # less than anything that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +89,9 @@ def _link(
             if known or where.estimates:
                 encoded.lists.clear()  # the engine has them
             found.model = known or _trained(where, encoded, reader, memory_gib)
-            rows = _weigh_all(where, reader, found, above, progress)
-            _put_together(where, reader, encoded, found, rows)
+            scorer = _Scorer(where, reader, found.model, found.mentions)
+            rows = _weigh_all(where, reader, scorer, found, above, progress)
+            _put_together(where, reader, scorer, encoded, found, rows)
     return found
 
 
@@ -102,18 +105,16 @@ def _trained(where: Engine, encoded: Encoded, reader: Reader, memory_gib: float)
 
 
 def _weigh_all(
-    where: Engine, reader: Reader, found: Linked, above: float, progress: Progress | None
+    where: Engine, reader: Reader, scorer: _Scorer, found: Linked, above: float, progress: Progress | None
 ) -> list[tuple[int, int, float, bool]]:
     """(one, other, probability, decided) of every pair that is probable enough."""
-    assert found.model
-    scorer = _Scorer(where, reader, found.model, found.mentions)
     rows: list[tuple[int, int, float, bool]] = []
     for start in range(0, found.mentions, MENTIONS_AT_ONCE):
         end = min(start + MENTIONS_AT_ONCE, found.mentions)
         candidates.find(where, reader, start, end)
         compared, weighed = scorer.weigh(above)
         found.compared += compared
-        rows += weighed
+        rows += ((a, b, _probability(bits, sure), sure) for a, b, bits, sure in weighed)
         if progress:
             progress("pairs", end, found.mentions)
     return rows
@@ -132,10 +133,11 @@ class _Scorer:
         where.put("single", as_arrow(called=_numbers(reader.single)))
         where.make("bearers", _bearers(mentions))
         self.linker.table_management.register_term_frequency_lookup(self.api.register("bearers"), "called")
-        self.decided = _decided(model.shares)
+        self.decided = _decided(model)
 
     def weigh(self, above: float) -> tuple[int, list[tuple[int, int, float, bool]]]:
-        """How many pairs there were, and those at least so probable."""
+        """How many pairs there were in table `pairs`, and of those at least so probable the weight in bits, and whether
+        a second fact agrees."""
         [[compared]] = self.where.columns("select cast(count(*) as int) as pairs from pairs")
         if not compared:
             return 0, []
@@ -149,7 +151,7 @@ class _Scorer:
         weighed.drop_table_from_database_and_remove_from_cache()
         self.where.drop("pairs")
         rows = zip(one, other, weight, decided, strict=True)
-        return compared, [(a, b, _probability(bits, bool(sure)), bool(sure)) for a, b, bits, sure in rows]
+        return compared, [(a, b, bits, bool(sure)) for a, b, bits, sure in rows]
 
 
 def _numbers(flags: bytearray) -> Any:
@@ -183,21 +185,39 @@ def _bearers(mentions: int) -> str:
         select called, cast(greatest(times - 1.5, 0.5) as double) / {mentions} as tf_called from every"""
 
 
-def _decided(shares: models.Shares) -> str:
+def _decided(model: training.Model) -> str:
     """SQL condition that a pair is free to be more than undecided, as `weighing.held_back` has it for one pair.
 
-    A second fact agrees, by the weight (in bits) that Splink gives it; and the names do, or an ID number does.
+    A second fact agrees, or those that help do, by the weights (in bits) that Splink gives; and the names do, or an ID
+    number does. What is set by hand does not know how common a village is: there only a deciding fact counts.
     """
-    least = DECIDES / math.log(2)
-    agree: dict[str, str] = {}
-    for code, levels in shares.items():
-        bits = {level: math.log2(m / u) for level, (m, u) in levels.items()}
-        if any(bits[level] >= least for level in bits.keys() & FIELD_OF[code].deciding):
-            others = [weight for level, weight in bits.items() if level not in FIELD_OF[code].deciding]
-            agree[code] = f"mw_{code} > {max(least - 1e-9, *others, 0.0)!r}"
+    bits = {code: {one: math.log2(m / u) for one, (m, u) in levels.items()} for code, levels in model.shares.items()}
+    agree = _deciding(bits)
     alone = [condition for code, condition in agree.items() if code in WITHOUT_NAME]
-    beside = " or ".join(agree.values()) or "false"
+    beside = " or ".join([*agree.values(), *(_helping(bits) if model.pairs else [])]) or "false"
     return " or ".join([*alone, f"substr(match_key, 1, 1) >= '{candidates.NAMES_AGREE}' and ({beside})"])
+
+
+def _deciding(bits: dict[str, dict[str, float]]) -> dict[str, str]:
+    """Field → SQL condition that it agrees at a level that decides."""
+    least, found = DECIDES / math.log(2), {}
+    for code, levels in bits.items():
+        deciding = FIELD_OF[code].deciding
+        if any(levels[one] >= least for one in levels.keys() & deciding):
+            others = [weight for one, weight in levels.items() if one not in deciding]
+            found[code] = f"mw_{code} > {max(least - 1e-9, *others, 0.0)!r}"
+    return found
+
+
+def _helping(bits: dict[str, dict[str, float]]) -> list[str]:
+    """At most one SQL condition: that fields agree at levels that help, with enough weight together."""
+    agree = {
+        code: " or ".join(f"abs(mw_{code} - {levels[one]!r}) < 1e-6" for one in sorted(helping))
+        for code, levels in bits.items()
+        if (helping := {one for one in levels.keys() & FIELD_OF[code].helping if levels[one] > 0})
+    }
+    weight = " + ".join(f"(case when {which} then mw_{code} else 0 end)" for code, which in agree.items())
+    return [f"{weight} >= {DECIDE_TOGETHER / math.log(2) - 1e-9!r}"] if weight else []
 
 
 def _probability(bits: float, decided: bool) -> float:
@@ -206,16 +226,25 @@ def _probability(bits: float, decided: bool) -> float:
 
 
 def _put_together(
-    where: Engine, reader: Reader, encoded: Encoded, found: Linked, rows: list[tuple[int, int, float, bool]]
-) -> None:
+    where: Engine, reader: Reader, scorer: _Scorer, encoded: Encoded, found: Linked,
+    rows: list[tuple[int, int, float, bool]],
+) -> None:  # fmt: skip
     """Groups of the decided pairs, without those that contradict themselves."""
     ids = encoded.ids
     rows.sort()
     found.pairs = [Pair(ids[a], ids[b], probability, decided) for a, b, probability, decided in rows]
     links = [(a, b, probability) for a, b, probability, decided in rows if decided and probability >= TOGETHER]
-    loose = group(len(ids), links)
-    heads = group(len(ids), links, candidates.apart(where, reader, loose))
+    heads = group(len(ids), links, _apart(where, reader, scorer, group(len(ids), links)))
     sizes: dict[int, int] = {}
     for head in heads:
         sizes[head] = sizes.get(head, 0) + 1
     found.groups = {ids[row]: ids[head] for row, head in enumerate(heads) if sizes[head] > 1}
+
+
+def _apart(where: Engine, reader: Reader, scorer: _Scorer, groups: list[int]) -> Iterator[tuple[int, int]]:
+    """The pairs within these groups that contradict each other: told apart by one account, or all that is known of
+    them together says that they are two."""
+    for inside in candidates.inside(where, reader, groups):
+        _count, weighed = scorer.weigh(IMPOSSIBLE)
+        together = {(a, b) for a, b, bits, _sure in weighed if bits >= math.log2(APART / (1 - APART))}
+        yield from (pair for pair in inside if pair not in together)

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from tizim.resolve.bulk.alike import rank_of
-from tizim.resolve.levels import FIELD_OF, FIELDS, NOTHING, WIDE_YEARS, Field
+from tizim.resolve.bulk.alike import TURNED_RANK, rank_of
+from tizim.resolve.levels import AGREE, FIELD_OF, FIELDS, NOTHING, WIDE_YEARS, Field
 
 RANKED = ("name", "father", "village", "relatives")  # in the order of the characters of a pair's way
 LISTED = {
@@ -63,7 +63,7 @@ def _comparison(field: Field, of: Mapping[str, tuple[float, float]], overlap: st
             "sql_condition": "ELSE" if code == list(of)[-1] else conditions[code], "label_for_charts": code,
             "m_probability": m, "u_probability": u, "fix_u_probability": (field.code, code) in TOO_RARE,
         }  # fmt: skip
-        if field.code == "name" and code in ("same", "near", "loose"):
+        if field.code == "name" and field.level(code).outcome == AGREE:
             level |= {"tf_adjustment_column": "called", "disable_tf_exact_match_detection": True}
         levels.append(level)
     return {"output_column_name": field.code, "comparison_levels": levels}
@@ -73,8 +73,12 @@ def _conditions(field: Field, overlap: str, way: str) -> dict[str, str]:
     """Level → SQL; the last level of a field has none: it is everything else."""
     if field.code in RANKED:
         rank = f"substr({way}, {RANKED.index(field.code) + 1}, 1)"
-        bounds = {level.code: f"{rank} >= '{rank_of(level.least)}'" for level in field.levels if level.least}
-        return {NOTHING: f"{rank} = '-'", **bounds}
+        bounds = {
+            level.code: f"{rank} >= '{rank_of(level.least)}' and {rank} <> '{TURNED_RANK}'"
+            for level in field.levels
+            if level.least
+        }
+        return {NOTHING: f"{rank} = '-'", "turned": f"{rank} = '{TURNED_RANK}'", **bounds}
     if field.code == "birth":
         return _births()
     if field.code == "county":
