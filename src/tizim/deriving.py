@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from tizim import corroborate, resolve
-from tizim.actions import meeting, rebuild, search_index
+from tizim.actions import meeting, prints, rebuild, search_index
 from tizim.core.values import Facts, Statement
+from tizim.corroborate.edges import Join, Reuse, find_reuse
+from tizim.corroborate.edges import Progress as Steps
 from tizim.corroborate.meaning import with_meaning
 from tizim.db import judging, queries, translations
 from tizim.db.meeting import pictures_of
@@ -26,17 +28,23 @@ def refresh(reader: Actor, progress: Progress | None = None) -> None:
     facts = queries.facts(deriving_for_all(reader))
     search_index.replace_all(rows=findables(facts), progress=progress)
     _put_clusters(facts)
-    _put_proposals(facts)
+    put_edges(facts)
+    _put_proposals(facts)  # the last: it notes what the tables cover
     if progress:
         progress("proposals", len(facts.mentions))
-    put_edges(facts)
 
 
-def put_edges(facts: Facts) -> None:
+def put_edges(facts: Facts, join: Join | None = None, progress: Steps | None = None) -> Reuse:
     """Who was drawn from whom, found by words; what was found by meaning stays (`translating`), as far as it may."""
     documents = documents_of(facts)
     meant = translations.found_by_meaning({document["id"] for document in documents})
-    rebuild.replace_edges(edges=with_meaning(corroborate.edges(documents), meant))
+    found = find_reuse(documents, join, progress)
+    rebuild.replace_edges(edges=with_meaning(found.edges, meant))
+    prints.replace_all(
+        accounts=[document.id for document in found.documents], printed=found.printed, ringed=found.ringed,
+        further=found.further,
+    )  # fmt: skip
+    return found
 
 
 def _put_proposals(facts: Facts) -> None:

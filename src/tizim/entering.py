@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from tizim import corroborate, resolve, statements
 from tizim.actions import meeting as putting
 from tizim.actions import rebuild, search_index
+from tizim.copying import put_new
 from tizim.core.drafts import AccountDraft, MentionDraft, SourceDraft, StatementDraft
 from tizim.core.errors import BadInput
 from tizim.core.values import Facts, Mention, Statement
 from tizim.db import meeting, queries
 from tizim.db.judging import OpenProposal, mentions
-from tizim.deriving import by_cluster, features_of, findables, groups_together, put_edges, refresh
+from tizim.deriving import by_cluster, features_of, findables, groups_together, refresh
 from tizim.policies import Actor, deriving_for_all, readable_compartments
 from tizim.resolve import MentionFeatures, Proposal, Weights
 from tizim.resolve.blocks import MOST_EARLIER, Blocks, block_keys, choose, code_of, meeting_id, place_of
@@ -49,9 +50,8 @@ def refresh_new(reader: Actor, account_ids: Collection[str]) -> bool:
     search_index.replace(rows=findables(known.facts), only=new)
     rebuild.add_clusters(mention_ids=new)
     _put_contradictions(known.facts)
-    _put_met(known, weights, people)
-    if any(account.text for account in known.facts.accounts):
-        put_edges(queries.facts(deriving_for_all(reader)))
+    put_new(reader, account_ids)
+    _put_met(known, weights, people)  # the last: it notes what the tables cover
     return True
 
 

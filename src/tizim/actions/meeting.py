@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from django.db import transaction
 
+from tizim.actions import prints
 from tizim.db import meeting, models
 from tizim.db.bulk import insert_values
 
@@ -54,6 +55,7 @@ def forget() -> None:
     """Something was erased: nothing that was learned with it stays. The next take-in or rebuild makes it anew."""
     for model in (models.Meeting, models.Told, models.CircleWeights, models.Covered):
         model.objects.all().delete()
+    prints.forget()
 
 
 def _insert_meetings(rows: Iterable[int]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from tizim.db.facts import Exhibit
+from tizim.db.printed import PRINTED
 
 
 class Cluster(models.Model):
@@ -139,7 +140,7 @@ class Contradiction(models.Model):
 
 DERIVED = (
     Cluster, SearchScope, SearchName, SearchBearer, NameKey, Proposal, Meeting, Told, CircleWeights, Covered,
-    PictureHash, ReuseEdge, Contradiction,
+    PictureHash, ReuseEdge, *PRINTED, Contradiction,
 )  # fmt: skip
 
 

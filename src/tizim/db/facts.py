@@ -98,6 +98,9 @@ class Account(Fact):
     problems = models.JSONField(default=list)
     origin = _text()
 
+    class Meta(Fact.Meta):
+        indexes = [models.Index(fields=("carried_by",), name="account_carried", condition=~models.Q(carried_by=""))]
+
 
 class Mention(Fact):
     """A subject as it occurs in one account; `key` is its name inside the account's file."""
@@ -188,6 +191,33 @@ class Finding(Fact):
     second = _text()
 
 
+class FindingTerms(Fact):
+    """What would change a finding, and the earlier finding that it replaces. Written with it."""
+
+    finding = models.OneToOneField(Finding, on_delete=models.PROTECT, related_name="terms")
+    would_change = _text()
+    replaces = models.OneToOneField(Finding, on_delete=models.PROTECT, null=True, related_name="replaced_by")
+
+
+class Assessment(Fact):
+    """How reliable a reviewer holds the source of an account (`source` is set), or how credible what it says, or one
+    statement of it: two things, never one. A code of its vocabulary; the newest of one reviewer holds."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="assessments")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, related_name="assessments")
+    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="assessments")
+    grade = _text()
+    reasons = _text()
+
+
+class SourceLink(Fact):
+    """A custodian's opaque link: sources with the same one are one voice. The newest for a source holds."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="links")
+    link = _text()
+    reason = _text()
+
+
 class SuggestionDecision(Fact):
     """What a person decided about one suggestion of the reading aid for a passage of an account's text.
 
@@ -258,5 +288,5 @@ class LogLeaf(models.Model):
 
 FACTS = (
     Member, Import, ImportEnd, Source, Seal, Account, Mention, Statement, Exhibit, Consent, Judgement, Derivation,
-    Finding, SuggestionDecision, Retraction, Erasure, Release,
+    Finding, FindingTerms, Assessment, SourceLink, SuggestionDecision, Retraction, Erasure, Release,
 )  # fmt: skip

@@ -24,11 +24,13 @@ from tizim.db.derived import (
 from tizim.db.facts import (
     FACTS,
     Account,
+    Assessment,
     Consent,
     Derivation,
     Erasure,
     Exhibit,
     Finding,
+    FindingTerms,
     Import,
     ImportEnd,
     Judgement,
@@ -39,15 +41,19 @@ from tizim.db.facts import (
     Retraction,
     Seal,
     Source,
+    SourceLink,
     Statement,
     SuggestionDecision,
 )  # fmt: skip
+from tizim.db.printed import Printed, PrintShelf, ReuseAside
 
 __all__ = [
+    "Assessment", "FindingTerms", "SourceLink",
     "DERIVED", "FACTS", "Account", "Cluster", "Consent", "Contradiction", "Derivation", "ErasePermit", "Erasure",
     "Exhibit",
     "ExhibitObject", "Finding", "Import", "ImportEnd", "Judgement", "LogLeaf", "LogState", "Member", "Mention",
     "NameKey", "PictureHash", "Proposal", "Release", "Retraction", "ReuseEdge", "Seal",
+    "Printed", "PrintShelf", "ReuseAside",
     "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "Source",
     "CircleWeights", "Covered", "Meeting", "Statement", "SuggestionDecision", "Told",
 ]  # fmt: skip
