@@ -65,7 +65,7 @@ def find_alias(pieces: tuple[str, ...], words: tuple[Word, ...]) -> Alias | None
     bare, kinds = bare_name(pieces) if _names_a_kind(pieces) else ("", _NO_KINDS)
     if ids is None and kinds:
         ids = listed.by_text.get(bare)
-    if ids is None and len(words) <= WORDS and (kinds or not all([word.ids for word in words])):
+    if ids is None and len(words) <= WORDS and (kinds or not all(word.ids for word in words)):
         ids = _by_sound(words)
     if not ids:
         return None

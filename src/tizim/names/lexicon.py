@@ -16,7 +16,7 @@ import re
 
 from tizim.names.chinese import is_hanzi, pinyin_of
 from tizim.names.rules import transduce
-from tizim.names.sounds import spell
+from tizim.names.sounds import sounds as alphabet
 from tizim.names.systems import guess_system, script_of
 from tizim.names.tables import read_table
 
@@ -136,7 +136,13 @@ def _keys_of_form(form: str) -> set[str]:
     return {_key(transduce(form, system)) for system in systems}
 
 
+@functools.cache
+def _letters() -> tuple[str, ...]:
+    return tuple(letter.replace("v", "w") for letter in alphabet().letters)
+
+
 def _key(sounds: bytes) -> str:
     """How a word sounds in few letters: kh and h, v and w, single and doubled letters are not told apart."""
-    text = spell(sounds).replace("kh", "h").replace("v", "w")
+    letters = _letters()
+    text = "".join([letters[code] for code in sounds]).replace("kh", "h")
     return _DOUBLED.sub(r"\1", text) if _DOUBLED.search(text) else text

@@ -26,7 +26,7 @@ from tizim.names.hints import CHINESE, NO_HINTS, read_hints
 from tizim.names.lexicon import ids_of_syllables, part_known
 from tizim.names.spelled import read_palladius, read_wade_giles
 from tizim.names.systems import is_vowelled, script_of
-from tizim.names.words import MAX_SOUNDS, MAX_WORDS, Word, cut_text, read_syllables, read_words
+from tizim.names.words import MAX_SOUNDS, MAX_WORDS, Word, cut_text, read_syllables, read_texts, read_words
 
 __all__ = ["MAX_READINGS", "MAX_SOUNDS", "MAX_WORDS", "PreparedName", "Word", "prepare"]
 
@@ -80,13 +80,15 @@ def prepare(name: str, system: str = "", order: str = "", gender: str = "") -> P
     turn = hints.order == "surname-first" and not turned
     if turn:
         pieces = pieces[1:] + pieces[:1]
-    chinese, certain = _read_chinese(given, pieces, hints.system, turn)
-    words = () if chinese and certain else read_words(pieces, hints.system)
-    further = () if hints.system else _read_further(pieces, words)
+    scripts = [script_of(piece) for piece in pieces]
+    pieces = [piece.casefold() for piece in pieces]
+    chinese, certain = _read_chinese(given, pieces, scripts, hints.system, turn)
+    words = () if chinese and certain else read_texts(pieces, scripts, hints.system)
+    further = () if hints.system else _read_further(pieces, scripts, words)
     words, chinese, own = _read_own(*_rule_out(_part_run(words), _part_run(chinese)))
     if own:
         further = (*further, *own)
-    if alias := find_alias(tuple([piece.casefold() for piece in pieces]), words or chinese):
+    if alias := find_alias(tuple(pieces), words or chinese):
         words, chinese = mark_words(words, alias.ids), mark_words(chinese, alias.ids)
         further = (*further, *alias.readings)[: MAX_READINGS - 2]
     fixed = not turned and (_all_given(words) or _all_given(chinese) or (not chinese and _is_fixed(words)))
@@ -130,14 +132,15 @@ def _turn(text: str) -> tuple[str, bool]:
     return (f"{given} {surname}", True) if comma and surname.strip() and given.strip() else (text, False)
 
 
-def _read_chinese(given: str, pieces: list[str], hint: str, turn: bool) -> tuple[tuple[Word, ...], bool]:
+def _read_chinese(
+    given: str, pieces: list[str], scripts: list[str], hint: str, turn: bool
+) -> tuple[tuple[Word, ...], bool]:
     """The reading of Latin or Cyrillic words that may be Chinese, and whether they can be nothing else."""
-    scripts = {script_of(piece) for piece in pieces}
-    if hint and hint not in CHINESE or len(scripts) != 1:
+    if hint and hint not in CHINESE or len(set(scripts)) != 1:
         return (), False
-    script = scripts.pop()
+    script = scripts[0]
     if script == "cyrl":
-        spelled = read_palladius([piece.casefold() for piece in pieces], hint == "palladius")
+        spelled = read_palladius(pieces, hint == "palladius")
         return read_syllables(spelled), bool(hint)
     if script != "latn":
         return (), False
@@ -145,7 +148,7 @@ def _read_chinese(given: str, pieces: list[str], hint: str, turn: bool) -> tuple
         return read_syllables(spelled[1:] + spelled[:1] if turn else spelled), bool(hint) or "'" in given
     plain, toned = read_tones(given)
     if given.isascii() and not turn and plain == given.casefold():
-        words = group_syllables([[piece.casefold() for piece in pieces]])
+        words = group_syllables([pieces])
     else:
         words = group_syllables([cut_text(part) for part in plain.split("·")])
     if not words:
@@ -190,9 +193,9 @@ def _read_own(
     return words, chinese, tuple(read_syllables([turn], "han") for turn in surname_last(split))
 
 
-def _read_further(pieces: list[str], words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
+def _read_further(pieces: list[str], scripts: list[str], words: tuple[Word, ...]) -> tuple[tuple[Word, ...], ...]:
     """Arabic script without a letter that only Uyghur or Kazakh has may leave out its vowels."""
     for word in words:
         if word.system in ("ug_arab", "kk_arab"):
-            return () if is_vowelled(" ".join(pieces)) else (read_words(pieces, "ar_arab"),)
+            return () if is_vowelled(" ".join(pieces)) else (read_texts(pieces, scripts, "ar_arab"),)
     return ()

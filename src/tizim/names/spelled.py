@@ -18,8 +18,9 @@ import re
 from tizim.names.tables import read_table
 
 _LONGEST = 7
-# Both begin with the rarest letter and look at what is before it then, which is several times as fast as reading along:
-# ц[зяюиь] чж жу юй айм [хкжшчслюу]э эй [аеюуяъи]нь [аеиоуэюя]ъ[аеиоуэюя], and [ptks]' ch' hs- ss- ts- tz- -ung -rh -ih -eh -ie(h)(n) -
+# Both begin with the rarest letter and look at what is before it then, several times as fast as reading along:
+# ц[зяюиь] чж жу юй айм [хкжшчслюу]э эй [аеюуяъи]нь [аеиоуэюя]ъ[аеиоуэюя]
+# [ptks]' ch' hs- ss- ts- tz- -ung -rh -ih -eh -ie -ieh -ien -iehn, and every hyphen
 _PALLADIAN = re.compile(
     "ц[зяюиь]|ж(?:(?<=чж)|у)|й(?:(?<=юй)|(?<=ай)м)|э(?:(?<=[хкжшчслюу]э)|й)|ь(?<=[аеюуяъи]нь)"
     "|ъ(?<=[аеиоуэюя]ъ)[аеиоуэюя]"

@@ -75,15 +75,19 @@ def cut_text(text: str) -> list[str]:
 
 def read_words(pieces: Sequence[str], hint: str = "") -> tuple[Word, ...]:
     """The words as letters say. A hint holds for the script that its system is written in."""
+    return read_texts([piece.casefold() for piece in pieces], [script_of(piece) for piece in pieces], hint)
+
+
+def read_texts(texts: list[str], scripts: list[str], hint: str) -> tuple[Word, ...]:
+    """The same for pieces in lower case, each with its script."""
     words: list[Word] = []
-    last = len(pieces) - 1
-    texts = [piece.casefold() for piece in pieces]
-    for at, system in enumerate(_systems_of(texts, [script_of(piece) for piece in pieces], hint)):
+    last = len(texts) - 1
+    for at, system in enumerate(_systems_of(texts, scripts, hint)):
         if system and (word := _read_word(texts[at], system, _place(at, last))).sounds:
             words.append(word)
             if len(words) == MAX_WORDS:
                 break
-    return _mark_fathers(tuple(words))
+    return _mark_fathers(tuple(words)) if len(words) > 2 else tuple(words)  # noqa: PLR2004
 
 
 def read_syllables(words: Sequence[str], system: str = "pinyin") -> tuple[Word, ...]:
@@ -94,6 +98,8 @@ def read_syllables(words: Sequence[str], system: str = "pinyin") -> tuple[Word, 
 
 def _systems_of(texts: list[str], scripts: list[str], hint: str) -> list[str]:
     """The system of each piece, "" if none reads it. All pieces in one script are looked at together."""
+    if len(set(scripts)) == 1 and not hint:
+        return [guess_in(scripts[0], " ".join(texts))] * len(texts)
     known: dict[str, str] = {}
     for script in scripts:
         if script not in known:
@@ -115,7 +121,7 @@ def _place(at: int, last: int) -> int:
 @functools.lru_cache(maxsize=65536)
 def _read_word(text: str, system: str, place: int) -> Word:
     chinese = system in CHINESE
-    sounds = _sounds(text, system)
+    sounds = _sounds(text, system) if chinese else transduce(text, system)[:MAX_SOUNDS]
     weight = weigh(sounds) / UNIT
     if system == "han":
         return Word(text, system, sounds, "name", weight, 1.0, joined=place == ALONE)
@@ -128,24 +134,27 @@ def _read_word(text: str, system: str, place: int) -> Word:
     if cut and place != ALONE and cut[1].kind == "place_ending":  # what Xian or 区 end there is a name of somebody
         cut = None
     joined = chinese and place == ALONE
-    ids = _ids(text, sounds, system)
+    ids = ids_of_sounds(sounds, text, _syllables(text) if system == "pinyin" else ())
     if not cut:
         return Word(text, system, sounds, "name", weight, 1.0, b"", 0.0, "", joined, ids)
     stem, ending = cut
     kind, missing = _role(ending, place)
     gender = ending.gender if ending.kind != "fond" else ""
-    stem_sounds = _sounds(stem, system)
-    if chinese and ending.kind == "surname":
-        stem_ids = ids_of_stem(pinyin_of(stem) if system == "hani" else split_pinyin(stem) or ())
-    else:
-        stem_ids = _ids(stem, stem_sounds, system)
+    stem_sounds, stem_ids = _read_stem(stem, system, ending.kind)
     return Word(
         text, system, sounds, kind, weight, missing, stem_sounds, ending.cost, gender, joined, ids, stem_ids
     )  # fmt: skip
 
 
-def _ids(text: str, sounds: bytes, system: str) -> frozenset[str]:
-    return ids_of_sounds(sounds, text, (split_pinyin(text) or ()) if system == "pinyin" else ())
+def _read_stem(stem: str, system: str, ending: str) -> tuple[bytes, frozenset[str]]:
+    """The sounds and the ids of a word without its ending of that kind."""
+    if system not in CHINESE:
+        sounds = transduce(stem, system)[:MAX_SOUNDS]
+        return sounds, ids_of_sounds(sounds, stem)
+    sounds = _sounds(stem, system)
+    if ending == "surname":
+        return sounds, ids_of_stem(pinyin_of(stem) if system == "hani" else _syllables(stem))
+    return sounds, ids_of_sounds(sounds, stem, _syllables(stem) if system == "pinyin" else ())
 
 
 def _role(ending: Part, place: int) -> tuple[str, float]:
@@ -167,10 +176,13 @@ def _mark_fathers(words: tuple[Word, ...]) -> tuple[Word, ...]:
 
 
 def _sounds(text: str, system: str) -> bytes:
-    if system not in CHINESE:
-        return transduce(text, system)[:MAX_SOUNDS]
+    """Of a word in Chinese characters or pinyin."""
     if system == "hani":
         return sounds_of(pinyin_of(text))[:MAX_SOUNDS]
     if system == "pinyin":
-        return sounds_of(split_pinyin(text) or ())[:MAX_SOUNDS]
-    return own_sounds_of(pinyin_of(text) if is_hanzi(text[0]) else split_pinyin(text) or ())[:MAX_SOUNDS]
+        return sounds_of(_syllables(text))[:MAX_SOUNDS]
+    return own_sounds_of(pinyin_of(text) if is_hanzi(text[0]) else _syllables(text))[:MAX_SOUNDS]
+
+
+def _syllables(text: str) -> tuple[str, ...]:
+    return split_pinyin(text) or ()
