@@ -23,6 +23,7 @@ def main() -> None:
         ["entry.py", "5000", "5000"],
         ["find.py", "20000"],
         ["linking.py", "--mentions", "20000"],
+        ["copies.py", "--documents", "10000", "--peers", "5000", "--workspace", "5000"],
     ]
     demo = HERE.parent / ".demo"
     if (demo / "workspace").exists():
