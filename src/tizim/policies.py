@@ -39,6 +39,8 @@ ROLES_FOR: dict[str, frozenset[str]] = {
     "decide_derivation": frozenset({"researcher", "reviewer"}),
     "decide_suggestion": frozenset({"collector", "researcher", "reviewer"}),
     "record_finding": frozenset({"reviewer"}),
+    "assess": frozenset({"reviewer"}),
+    "link_sources": frozenset({"custodian"}),
     "publish": frozenset({"publisher"}),
     "export": frozenset({"publisher", "custodian"}),
     "erase": frozenset({"custodian", "publisher"}),

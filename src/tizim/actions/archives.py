@@ -40,6 +40,10 @@ from tizim.vault import log as vault_log
 
 BATCH = 200
 LISTS = "custodians.jsonl"
+DECIDED = (
+    models.Judgement, models.Derivation, models.Finding, models.FindingTerms, models.Assessment, models.SourceLink,
+    models.SuggestionDecision,
+)  # fmt: skip
 
 
 @dataclass
@@ -128,7 +132,7 @@ def import_archive(*, by: Actor, session: Session, archive: Path, vkey: str) -> 
         for model in models.FACTS:
             counted.rows += _read_rows(model, archive)
         entries = [_account_entry(account) for account in models.Account.objects.exclude(content_sha256="")]
-        for model in (models.Judgement, models.Derivation, models.Finding, models.SuggestionDecision):
+        for model in DECIDED:
             entries += [entry_of("imported_row", row, {}) for row in model._default_manager.order_by("id")]
         stored = [object_row(models.Exhibit.objects.get(id=i), kept[i], session) for i in sorted(kept)]
         leaves = [Entry("exhibit", row.exhibit_id, exhibit_leaf=kept[row.exhibit_id].leaf_bytes) for row in stored]

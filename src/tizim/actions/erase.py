@@ -38,6 +38,10 @@ EMPTY: dict[type[Model], dict[str, object]] = {
     models.Judgement: {"reason": ""},
     models.Derivation: {"reason": ""},
     models.Finding: {"conclusion": "", "reasons": ""},
+    models.FindingTerms: {"would_change": ""},
+    models.Assessment: {"grade": "", "reasons": ""},
+    models.SourceLink: {"link": "", "reason": ""},
+    models.Retraction: {"reason": ""},
     models.SuggestionDecision: {"passage_start": 0, "passage_end": 0, "property": "", "value": "", "label": "",
                                 "rule": "", "suggested": {}, "speaker": [], "reason": ""},
     models.Seal: {"blob": b""},
@@ -113,6 +117,7 @@ def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
         models.Judgement: models.Judgement.objects.filter(Q(mention_a__in=mentions) | Q(mention_b__in=mentions)),
         models.Derivation: models.Derivation.objects.filter(Q(derived=account) | Q(source=account)),
         models.Finding: models.Finding.objects.filter(mention__in=mentions),
+        models.FindingTerms: models.FindingTerms.objects.filter(finding__mention__in=mentions),
         models.SuggestionDecision: models.SuggestionDecision.objects.filter(
             Q(account=account) | Q(statement__account=account)
         ),
@@ -121,6 +126,10 @@ def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
     statement_ids = list(sets[models.Statement].values_list("id", flat=True))
     source_ids = list(sources.values_list("id", flat=True))
     sets[models.Source] = models.Source.objects.filter(id__in=source_ids)
+    sets[models.SourceLink] = models.SourceLink.objects.filter(source__in=source_ids)
+    sets[models.Assessment] = models.Assessment.objects.filter(Q(account=account) | Q(source__in=source_ids))
+    gone = [*sets[models.Derivation].values_list("id", flat=True), account.id, *statement_ids]
+    sets[models.Retraction] = models.Retraction.objects.filter(record_id__in=gone)
     sets[models.Seal] = models.Seal.objects.filter(record_id__in=[*statement_ids, *source_ids])
     ids: list[str] = []
     for rows in sets.values():

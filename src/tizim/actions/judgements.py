@@ -121,21 +121,44 @@ def undo_derivation(*, by: Actor, derivation_id: str, reason: str) -> models.Ret
 
 
 def record_finding(
-    *, by: Actor, second: Actor | None, mention_id: str, conclusion: str, standard_of_proof: str, reasons: str
-) -> models.Finding:
-    """A reviewer's written conclusion; a second reviewer signs it with them."""
+    *, by: Actor, second: Actor | None, mention_id: str, conclusion: str, standard_of_proof: str, reasons: str,
+    would_change: str = "", replaces: str = "",
+) -> models.Finding:  # fmt: skip
+    """A reviewer's written conclusion; a second reviewer signs it with them.
+
+    would_change  what would make them think otherwise
+    replaces      the id of an earlier finding about the same that holds no longer
+    """
     if standard_of_proof not in vocabulary("standards_of_proof").codes:
         known = ", ".join(vocabulary("standards_of_proof").codes)
         raise BadInput(_("“{standard}” is no standard of proof.", standard=standard_of_proof), known)
+    if not conclusion.strip() or not reasons.strip():
+        raise BadInput(_("A finding needs a conclusion and its reasons."), _("Say them: --conclusion, --reasons."))
     mention = _visible_mention(by, mention_id)
     check(by, "record_finding", compartment=mention.account.compartment, second=second)
+    earlier = _standing_finding(by, replaces) if replaces else None
     with transaction.atomic():
         row = models.Finding.objects.create(
             mention=mention, conclusion=conclusion, standard_of_proof=standard_of_proof, reasons=reasons,
             recorded_by=by.name, second=second.name if second else "",
         )  # fmt: skip
+        terms = models.FindingTerms.objects.create(
+            finding=row, would_change=would_change.strip(), replaces=earlier, recorded_by=by.name
+        )
         payload = {"mention": mention.id, "conclusion": conclusion, "reasons": reasons}
-        append([entry_of("finding", row, {**payload, "standard": standard_of_proof, "by": by.name})])
+        said = {"finding": row.id, "would_change": terms.would_change, "replaces": replaces, "by": by.name}
+        append([
+            entry_of("finding", row, {**payload, "standard": standard_of_proof, "by": by.name}),
+            entry_of("finding_terms", terms, said),
+        ])  # fmt: skip
+    return row
+
+
+def _standing_finding(by: Actor, finding_id: str) -> models.Finding:
+    visible = queries.readable_accounts(by).values("id")
+    row = models.Finding.objects.filter(id=finding_id, mention__account__in=visible, replaced_by=None).first()
+    if row is None:
+        raise NotFound(_("There is no standing finding {name}.", name=finding_id), _("See them with: tizim show NAME."))
     return row
 
 

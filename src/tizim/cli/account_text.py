@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tizim.core.i18n import gettext as _
 from tizim.core.values import Facts
+from tizim.core.wording import grade_words
 
 if TYPE_CHECKING:
+    from tizim.db.assessments import Assessed
     from tizim.db.models import Account
 
 
@@ -28,7 +30,7 @@ def _allows(facts: Facts, account_id: str) -> bool:
     return not (last and last[-1].withdrawn)
 
 
-def account_lines(row: Account, facts: Facts) -> Iterator[str]:
+def account_lines(row: Account, facts: Facts, assessed: Sequence[Assessed] = ()) -> Iterator[str]:
     """One account with everything that came with it, leftovers and problems included."""
     account, source = facts.accounts[0], facts.sources[0]
     labels = {mention.id: mention.label for mention in facts.mentions}
@@ -53,10 +55,18 @@ def account_lines(row: Account, facts: Facts) -> Iterator[str]:
     for exhibit in facts.exhibits:
         size = _("{size} bytes, leaf {leaf}", size=exhibit.size_bytes, leaf=exhibit.leaf)
         yield f"  {_('exhibit')} {exhibit.id}: {exhibit.name}, {size}"
+    yield from (f"  {assessed_words(one)}" for one in assessed)
     for name, text in row.leftovers.items():
         yield f"  {_('not placed')} · {name}: {text}"
     for problem in row.problems:
         yield f"  {_('notice')} · {problem['field']}: {problem['message']} {problem['try_']}".rstrip()
+
+
+def assessed_words(one: Assessed) -> str:
+    """“reliability of the source: usually reliable (Leila, 2026-11-22): knows the house”."""
+    about = {"source": _("reliability of the source"), "item": _("credibility of this account")}.get(one.about)
+    about = about or _("credibility of the statement {id}", id=one.about)
+    return f"{about}: {grade_words(one.about == 'source', one.grade)} ({one.by}, {one.at[:10]}): {one.reasons}"
 
 
 def _label(name: str) -> str:

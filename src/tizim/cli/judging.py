@@ -177,14 +177,24 @@ def derive_command(shell: Shell, derived: str, source: str, kind: str, reason: s
 @click.argument("mention")
 @click.option("--conclusion", required=True, help="What is concluded, in a sentence.")
 @click.option("--standard", required=True, help="The standard of proof (a code of the vocabulary).")
-@click.option("--reasons", required=True, help="What it rests on, what speaks against it, what would change it.")
+@click.option("--reasons", required=True, help="What it rests on, and what speaks against it.")
+@click.option("--would-change", required=True, help="What would make you think otherwise.")
+@click.option("--replaces", default="", help="The id of an earlier finding that holds no longer.")
 @click.option("--second", "second_name", required=True, help="The second reviewer.")
 @pass_shell
-def finding_command(shell: Shell, mention: str, conclusion: str, standard: str, reasons: str, second_name: str) -> None:
-    """Record a finding about a person or facility, signed by two."""
+def finding_command(
+    shell: Shell, mention: str, conclusion: str, standard: str, reasons: str, would_change: str, replaces: str,
+    second_name: str,
+) -> None:  # fmt: skip
+    """Record a finding about a person or facility, signed by two.
+
+    Its standard of proof is that of the conclusion; how reliable a source is and how credible an account are other
+    things (tizim assess).
+    """
     from tizim.actions.judgements import record_finding
 
     with shell.session(writing=True) as (_session, by):
         row = record_finding(by=by, second=shell.second(second_name), mention_id=find_mention(by, mention),
-                             conclusion=conclusion, standard_of_proof=standard, reasons=reasons)  # fmt: skip
+                             conclusion=conclusion, standard_of_proof=standard, reasons=reasons,
+                             would_change=would_change, replaces=replaces)  # fmt: skip
     click.echo(row.id)

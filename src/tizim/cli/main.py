@@ -20,6 +20,7 @@ COMMANDS = {
     "reading": ("accounts", "people", "show", "find", "contradictions", "log", "counts"),
     "judging": ("proposals", "judge", "second", "undo", "judgements", "derive", "finding"),
     "derivations": ("derivations",),
+    "assessing": ("assess",),
     "weighing": ("candidates", "weights"),
     "reviewing": ("queue", "compare", "review", "history"),
     "linking": ("link",),

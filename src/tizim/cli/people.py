@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from tizim.cli.shell import Shell, console, pass_shell
 from tizim.core.i18n import gettext as _
+
+if TYPE_CHECKING:
+    from tizim.vault.custodians import Custodian
 
 
 @click.group()
@@ -89,6 +94,63 @@ def custodian_list(shell: Shell) -> None:
         console.print(_("List number {number}, signed by the root key.", number=listed.version))
 
 
+@custodian_command.command("same")
+@click.argument("record")
+@click.argument("other")
+@click.option("--reason", required=True, help="Why they are compared or held for one; it stands in the log for ever.")
+@click.option("--key-file", required=True, type=click.Path(path_type=Path), help="The custodian's key file.")
+@click.option("--key-passphrase-file", type=click.Path(path_type=Path), help="The custodian's own passphrase.")
+@click.option("--confirm", is_flag=True, help="They are the same source: one voice from now on.")
+@pass_shell
+def custodian_same(
+    shell: Shell, record: str, other: str, reason: str, key_file: Path, key_passphrase_file: Path | None, confirm: bool
+) -> None:
+    """Compare two sealed sources (S-3 S-14) and say how alike they are, never who they are.
+
+    With --confirm they are linked: one voice from now on. The link is a random id that tells nothing else.
+    """
+    from tizim.actions.source_links import compare_sources, link_sources
+
+    with shell.session(writing=True) as (session, by):
+        unlock = _unlocking(key_file, key_passphrase_file)
+        for field, outcome in compare_sources(
+            by=by, session=session, records=(record, other), reason=reason, unlock_secret=unlock
+        ):
+            click.echo(f"{field}: {_outcome(outcome)}")
+        if confirm:
+            link_sources(by=by, records=(record, other), reason=reason)
+            console.print(_("{a} and {b} are one voice from now on.", a=record, b=other), markup=False)
+
+
+@custodian_command.command("apart")
+@click.argument("record")
+@click.option("--reason", required=True, help="Why it is a source of its own; it stands in the log for ever.")
+@pass_shell
+def custodian_apart(shell: Shell, record: str, reason: str) -> None:
+    """Take a source (S-14) out of its link: it is a voice of its own again."""
+    from tizim.actions.source_links import part_source
+
+    with shell.session(writing=True) as (_session, by):
+        part_source(by=by, record=record, reason=reason)
+
+
+def _outcome(outcome: str) -> str:
+    return {
+        "same": _("the same"), "alike": _("alike"), "differs": _("differs"), "nothing": _("nothing to compare"),
+    }[outcome]  # fmt: skip
+
+
+def _unlocking(key_file: Path, passphrase_file: Path | None) -> Callable[[], tuple[Custodian, bytes]]:
+    """Asks for the custodian's passphrase when it is called, and not before."""
+    from tizim.vault.keyfiles import open_custodian
+    from tizim.vault.passphrases import read_passphrase
+
+    def unlock_secret() -> tuple[Custodian, bytes]:
+        return open_custodian(key_file, read_passphrase(_("Passphrase of the custodian"), file=passphrase_file, env={}))
+
+    return unlock_secret
+
+
 @click.command()
 @click.argument("record")
 @click.option("--reason", required=True, help="Why it has to be opened; it stands in the log for ever.")
@@ -100,15 +162,9 @@ def open_sealed_command(
 ) -> None:
     """Show one sealed record (a source's code such as S-14). The log says so before anything is shown."""
     from tizim.actions.seals import open_sealed
-    from tizim.vault.custodians import Custodian
-    from tizim.vault.keyfiles import open_custodian
-    from tizim.vault.passphrases import read_passphrase
-
-    def unlock_secret() -> tuple[Custodian, bytes]:
-        passphrase = read_passphrase(_("Passphrase of the custodian"), file=key_passphrase_file, env={})
-        return open_custodian(key_file, passphrase)
 
     with shell.session(writing=True) as (session, by):
-        content = open_sealed(by=by, session=session, record=record, reason=reason, unlock_secret=unlock_secret)
+        unlock = _unlocking(key_file, key_passphrase_file)
+        content = open_sealed(by=by, session=session, record=record, reason=reason, unlock_secret=unlock)
     for name, text in content.items():
         click.echo(f"{name}: {text}")

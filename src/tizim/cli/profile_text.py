@@ -49,6 +49,21 @@ def profile_lines(profile: Profile, facts: Facts, language: str, *, graph: bool 
         yield ""
         yield _("Contradictions")
         yield from lines
+    found = list(finding_lines(profile, facts, language))
+    if found:
+        yield from ("", _("Findings"), *found)
+
+
+def finding_lines(profile: Profile, facts: Facts, language: str) -> Iterator[str]:
+    """What two reviewers concluded, with the standard of proof, the reasons, and what would change it."""
+    for one in facts.findings:
+        if one.mention_id in profile.mention_ids:
+            standard = vocabulary("standards_of_proof").label(one.standard_of_proof, language)
+            yield f"  {one.conclusion}  [{standard}]  {one.id}"
+            yield f"    {_('reasons')}: {one.reasons}"
+            if one.would_change:
+                yield f"    {_('what would change it')}: {one.would_change}"
+            yield f"    {' · '.join(part for part in (one.by, one.second, show_date(one.at[:10], language)) if part)}"
 
 
 def graph_lines(value: ProfileValue, facts: Facts) -> Iterator[str]:

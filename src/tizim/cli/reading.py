@@ -26,6 +26,7 @@ def accounts_command(shell: Shell, account: str) -> None:
     """List the accounts, or show one (A-17, its own id) with its words, statements, consent and leftovers."""
     from tizim.cli.account_text import account_lines, list_lines
     from tizim.db import queries
+    from tizim.db.assessments import assessments
 
     with shell.session(writing=False) as (_session, by):
         if not account:
@@ -34,7 +35,7 @@ def accounts_command(shell: Shell, account: str) -> None:
             row = queries.find_account(by, account)
             if row is None:
                 raise NotFound(_("There is no account {name}.", name=account), _("List them: tizim accounts."))
-            lines = account_lines(row, queries.facts(by, [row.id]))
+            lines = account_lines(row, queries.facts(by, [row.id]), assessments(by, row))
         for line in lines:
             click.echo(line)
 

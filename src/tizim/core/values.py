@@ -136,7 +136,10 @@ class Derivation:
 
 @dataclass(frozen=True)
 class Finding:
-    """A reviewer's written conclusion about a mention, with its standard of proof and reasons."""
+    """A reviewer's written conclusion about a mention, with its standard of proof and reasons; signed by two.
+
+    `would_change` says what would make the reviewers think otherwise.
+    """
 
     id: str
     mention_id: str
@@ -146,6 +149,7 @@ class Finding:
     by: str
     second: str = ""
     at: str = ""
+    would_change: str = ""
 
 
 @dataclass(frozen=True)

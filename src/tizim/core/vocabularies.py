@@ -45,6 +45,8 @@ NAMES = (
     "sexes",
     "ethnicities",
     "derivation_kinds",
+    "reliabilities",
+    "credibilities",
 )
 
 

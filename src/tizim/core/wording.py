@@ -175,3 +175,8 @@ def state_words(state: str) -> str:
 def link_words(kind: str) -> str:
     """How an account stands to the one that its telling comes from."""
     return _("carries") if kind == "carries" else derivation_words(kind)
+
+
+def grade_words(of_source: bool, grade: str) -> str:
+    """A reviewer's grade of a source (reliability) or of what it says (credibility)."""
+    return vocabulary("reliabilities" if of_source else "credibilities").label(grade, current_language())

@@ -104,10 +104,9 @@ def queue_rows(reader: Actor) -> QueueRows:
     visible = queries.current_accounts(reader).order_by().values("id")
     stated = queries.current_statements(reader)
     risks = stated.filter(Q(property="risk") | Q(property="status", value__in=NO_NEWS) | Q(value="no_news"))
-    linked = models.Source.objects.exclude(same_as="").values_list("id", "same_as")
     return QueueRows(
         proposals, rows, clusters, shown, frozenset(risks.values_list("mention_id", flat=True)),
-        queries.consents_of(reader, accounts), dict(linked), derivations.drawn_pairs(visible),
+        queries.consents_of(reader, accounts), queries.source_links(), derivations.drawn_pairs(visible),
     )  # fmt: skip
 
 

@@ -55,11 +55,11 @@ def facts(reader: Actor, account_ids: Iterable[str] | None = None) -> values.Fac
         accounts = accounts.filter(id__in=list(account_ids))
     visible = accounts.order_by().values("id")
     mention_rows = models.Mention.objects.filter(account__in=visible)
-    moved, carriers = _moved_mentions(), _carriers(reader)
+    moved, carriers, links = _moved_mentions(), _carriers(reader), source_links()
     mentions = tuple(values.Mention(m.id, m.account_id, m.kind, m.label) for m in mention_rows.order_by("id"))
     known = {mention.id for mention in mentions}
     return values.Facts(
-        sources=tuple(_source(row) for row in _sources(visible)),
+        sources=tuple(_source(row, links) for row in _sources(visible)),
         accounts=tuple(_account(row, carriers) for row in accounts),
         mentions=mentions,
         statements=tuple(_statement(row) for row in _statements(visible)),
@@ -229,23 +229,27 @@ def _judgements(moved: dict[str, str]) -> list[values.Judgement]:
 
 
 def _findings(moved: dict[str, str]) -> list[values.Finding]:
+    """Those that no later finding replaces."""
+    terms = dict(models.FindingTerms.objects.values_list("finding_id", "would_change"))
     return [
         values.Finding(
-            row.id,
-            moved.get(row.mention_id, row.mention_id),
-            row.conclusion,
-            row.standard_of_proof,
-            row.reasons,
-            row.recorded_by,
-            row.second,
-            row.recorded_at.isoformat(),
+            row.id, moved.get(row.mention_id, row.mention_id), row.conclusion, row.standard_of_proof, row.reasons,
+            row.recorded_by, row.second, row.recorded_at.isoformat(), terms.get(row.id, ""),
         )
-        for row in models.Finding.objects.order_by("id")
-    ]
+        for row in models.Finding.objects.filter(replaced_by=None).exclude(conclusion="").order_by("id")
+    ]  # fmt: skip
 
 
-def _source(row: models.Source) -> values.Source:
-    return values.Source(row.id, row.code, row.kind, row.public_name, row.relation, row.same_as, not row.public_name)
+def source_links() -> dict[str, str]:
+    """Source id → the custodians' opaque link, where there is one. It says nothing but "the same"."""
+    rows = dict(models.Source.objects.exclude(same_as="").values_list("id", "same_as"))
+    rows.update(models.SourceLink.objects.order_by("id").values_list("source_id", "link"))
+    return {source: link for source, link in rows.items() if link}
+
+
+def _source(row: models.Source, links: dict[str, str]) -> values.Source:
+    link = links.get(row.id, "")
+    return values.Source(row.id, row.code, row.kind, row.public_name, row.relation, link, not row.public_name)
 
 
 def _carriers(reader: Actor) -> dict[str, str]:

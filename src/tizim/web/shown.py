@@ -196,8 +196,10 @@ def proposal(row: OpenProposal) -> dict[str, Any]:
 
 
 def _finding(row: Finding) -> dict[str, Any]:
-    standard = vocabulary("standards_of_proof").label(row.standard_of_proof, current_language())
+    language = current_language()
+    standard = vocabulary("standards_of_proof").label(row.standard_of_proof, language)
     return {
         "conclusion": bdi(row.conclusion), "standard": bdi_or(standard), "reasons": bdi_or(row.reasons),
+        "would_change": bdi_or(row.would_change), "day": show_date(row.at[:10], language) if row.at else "",
         "by": [bdi(name) for name in (row.by, row.second) if name],
     }  # fmt: skip
