@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tizim.actions import prints as putting
 from tizim.actions import translations as meant
-from tizim.bulk.engines import open_engine
+from tizim.bulk.engines import open_engine, within_memory
 from tizim.corroborate.bulk import joined_by
 from tizim.corroborate.comparing import Document
 from tizim.corroborate.growing import Links, grow
@@ -98,7 +98,7 @@ def find_copies(by: Actor, *, engine: str = HERE, master: str = "", progress: Pr
     if engine == HERE:
         found = put_edges(facts, progress=progress)
     else:
-        with open_engine(engine, master) as where:
+        with open_engine(engine, master) as where, within_memory():
             found = put_edges(facts, joined_by(where), progress)
     certain = sum(edge["certain"] for edge in found.edges)
     return Copies(len(found.documents), found.compared, len(found.edges), certain)

@@ -13,6 +13,8 @@ from __future__ import annotations
 
 import os
 from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +51,18 @@ def open_engine(name: str = "duckdb", master: str = "", memory_gib: float = 0) -
     if name == "spark":
         return Spark(master)
     raise BadInput(_("There is no engine “{name}”.", name=name), ", ".join(ENGINES))
+
+
+@contextmanager
+def within_memory() -> Iterator[None]:
+    """Says in words that an engine has run out of memory. Raises BadInput then."""
+    try:
+        yield
+    except Exception as error:
+        if "OutOfMemory" in f"{type(error).__name__} {error.__cause__!r}":
+            what = _("This does not fit into the memory of this machine.")
+            raise BadInput(what, _("Try it on a larger one, or on a cluster: --engine spark.")) from error
+        raise
 
 
 class Engine:
@@ -101,7 +115,7 @@ class DuckDB(Engine):
             import pyarrow  # noqa: F401
         except ImportError as error:
             raise MissingPart(
-                _("Linking in bulk is not installed."),
+                _("What works in bulk is not installed."),
                 _("Install it: {command}", command='pip install "tizim[bulk]"'),
             ) from error
         limit = {"memory_limit": f"{memory_gib:g}GiB"} if memory_gib else {}
@@ -142,7 +156,7 @@ class Spark(Engine):
             from pyspark.sql import SparkSession
         except ImportError as error:
             raise MissingPart(
-                _("Linking on Apache Spark is not installed."),
+                _("Apache Spark is not installed."),
                 _("Install it: {command}", command='pip install "tizim[spark]"'),
             ) from error
         if not master:

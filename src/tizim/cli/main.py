@@ -24,6 +24,7 @@ COMMANDS = {
     "weighing": ("candidates", "weights"),
     "reviewing": ("queue", "compare", "review", "history"),
     "linking": ("link",),
+    "copying": ("copies",),
     "translating": ("translations",),
     "suggesting": ("read", "suggestion"),
     "giving": ("consent", "withdraw", "publish", "verify", "export", "import", "erase"),
