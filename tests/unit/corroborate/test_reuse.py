@@ -21,8 +21,8 @@ def on_site(story):
 
 def on_talkative_site(story):
     """The line above the story is frame by its words; what stands below says nothing that a list would know."""
-    below = """The press stands in a barn that eleven of us inherited from an aunt, and each of us sleeps beside it one night in \
-eleven so that nobody can carry it away.
+    below = """The press stands in a barn that eleven of us inherited from an aunt, and each of us sleeps beside \
+it one night in eleven so that nobody can carry it away.
 Whoever finds a mistake may come in by the side door, sit down at the long table and have it mended before supper."""
     return f"LOOM AND LEDGER / Sign in / Letters\nIt is dry today, and the toll bridge is open.\n\n{story}\n\n{below}"
 
