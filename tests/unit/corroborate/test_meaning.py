@@ -102,8 +102,9 @@ def test_among_documents_a_translation_points_at_the_earliest_of_its_equal_sourc
     assert (translated["kind"], translated["certain"], translated["needs_person"]) == ("translation", False, True)
     assert (translated["direction"], found["clerk-en", "clerk"]["direction"]) == ("date", "open")
     assert found["looms-lamp", "looms"]["needs_person"] is False
-    place = translated["passages"][0]  # `a` is the derived text
-    assert told.LOOMS_ZH[place["a_start"] : place["a_end"]].startswith("星期四临近午夜")
+    place = translated["passages"][-1]  # `a` is the derived text
+    assert told.LOOMS_ZH[place["a_start"] : place["a_end"]].startswith("家长们从首都请了")
+    assert told.LOOMS_EN[place["b_start"] : place["b_end"]].startswith("The parents have hired")
 
 
 @needs_model
