@@ -114,13 +114,10 @@ def compare_with(
     if not others:
         return []
     found = []
-    ours = packed_names(new)
-    shares = name_shares(ours, packed)
-    turned = turned_names(ours, packed, shares)
-    for at, share in enumerate(shares):
+    for at, (share, turned) in enumerate(ordered_shares(packed_names(new), packed)):
         other = others[at]
-        if share >= HARDLY_ALIKE or at in turned or new.id_numbers & other.id_numbers or _same_picture(new, other):
-            found.append((at, compare_levels(new, other, share, at in turned)))
+        if share >= HARDLY_ALIKE or turned or new.id_numbers & other.id_numbers or _same_picture(new, other):
+            found.append((at, compare_levels(new, other, share, turned)))
     return found
 
 
@@ -128,11 +125,17 @@ def _same_picture(one: MentionFeatures, other: MentionFeatures) -> bool:
     return photograph_level(one.photographs, other.photographs) != NOTHING
 
 
-def turned_names(ours: Sequence[bytes], packed: Sequence[tuple[bytes, ...]], shares: Sequence[float]) -> set[int]:
-    """The positions of names that agree with `ours` only if the words may stand in another order."""
-    apart = [at for at, share in enumerate(shares) if share < LOOSE]
-    found = name_shares([unordered(name) for name in ours], [packed[at] for at in apart]) if apart else []
-    return {at for at, share in zip(apart, found, strict=True) if share >= TURNED}
+def ordered_shares(ours: Sequence[bytes], packed: Sequence[tuple[bytes, ...]]) -> list[tuple[float, bool]]:
+    """How alike names are, and whether they agree only if the words may stand in another order.
+
+    Names are never less alike for that, so most pairs are done after one comparison.
+    """
+    free = name_shares([unordered(name) for name in ours], packed)
+    found = [(share, False) for share in free]
+    near = [at for at, share in enumerate(free) if share >= HARDLY_ALIKE]
+    for at, share in zip(near, name_shares(ours, [packed[at] for at in near]) if near else [], strict=True):
+        found[at] = (share, share < LOOSE and free[at] >= TURNED)
+    return found
 
 
 def name_shares(ours: Sequence[bytes], packed: Sequence[tuple[bytes, ...]]) -> list[float]:

@@ -30,7 +30,6 @@ RANKS = tuple(sorted({level.least for field in FIELDS for level in field.levels 
 TURNED_RANK = 8  # names that agree in another order only; one more than the ranks there are, and one character
 READ_AT_ONCE, COMPARED_AT_ONCE = 2_000, 50_000
 
-_LOOSE = bisect.bisect_right(RANKS, LOOSE)
 _packed: list[tuple[bytes, ...]] = []  # by called number, in a process that compares
 
 
@@ -125,22 +124,24 @@ def compare(work: tuple[array, array, int, bool]) -> Ranked:
     least, turned = work[2:]
     for one, rows in groupby(zip(work[0], work[1], strict=True), lambda row: row[0]):
         others = [row[1] for row in rows]
-        ranks = [rank_of(share) for share in _shares(_packed[one], others)]
-        if turned:
-            _turn(one, others, ranks)
+        ranks = _turned_ranks(one, others) if turned else map(rank_of, _shares(_packed[one], others))
         for other, rank in zip(others, ranks, strict=True):
             if rank >= least:
                 _put(found, one, other, rank)
     return found
 
 
-def _turn(one: int, others: list[int], ranks: list[int]) -> None:
-    """Give `TURNED_RANK` to those that agree only if the words may stand in another order."""
-    apart = [at for at, rank in enumerate(ranks) if rank < _LOOSE]
-    ours = tuple(names.unordered(name) for name in _packed[one])
-    for at, share in zip(apart, _shares(ours, [others[at] for at in apart]), strict=True):
-        if share >= TURNED:
-            ranks[at] = TURNED_RANK
+def _turned_ranks(one: int, others: list[int]) -> list[int]:
+    """Ranks, `TURNED_RANK` for those that agree only if the words may stand in another order.
+
+    Names are never less alike for that, so most pairs are done after one comparison.
+    """
+    found = list(_shares(tuple(names.unordered(name) for name in _packed[one]), others))
+    ranks = [0] * len(others)
+    near = [at for at, share in enumerate(found) if share >= RANKS[0]]
+    for at, share in zip(near, _shares(_packed[one], [others[at] for at in near]), strict=True):
+        ranks[at] = TURNED_RANK if share < LOOSE and found[at] >= TURNED else rank_of(share)
+    return ranks
 
 
 def _shares(ours: tuple[bytes, ...], others: list[int]) -> Iterator[float]:
