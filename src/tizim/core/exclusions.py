@@ -114,6 +114,18 @@ def _places_apart(_rule: Rule, a: Statement, b: Statement) -> bool | None:
         return None
 
 
+def _elsewhere(rule: Rule, a: Statement, b: Statement) -> bool | None:
+    """Held at one time in two places of which neither lies in the other; silent unless the times certainly meet."""
+    values = rule.more["value"]
+    if a.value not in values or b.value not in values or not a.place or not b.place:
+        return None
+    try:
+        nested = is_within(a.place, b.place) or is_within(b.place, a.place)
+    except NotFound:  # a place kept in words cannot be compared
+        return None
+    return None if nested or not _meeting(a, b) else True
+
+
 def _same_time(rule: Rule, a: Statement, b: Statement) -> bool | None:
     groups: Mapping[str, list[str]] = rule.more["groups"]
     names = [next((name for name, codes in groups.items() if row.value in codes), "") for row in (a, b)]
@@ -154,6 +166,7 @@ _KINDS: dict[str, Callable[[Rule, Statement, Statement], bool | None]] = {
     "dates_apart": _dates_apart,
     "ranges_apart": _ranges_apart,
     "places_apart": _places_apart,
+    "elsewhere": _elsewhere,
     "same_time": _same_time,
     "once": _once,
     "not_after": _not_after,

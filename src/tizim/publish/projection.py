@@ -166,4 +166,6 @@ def _statement(row: PublicStatement, subject_of: Mapping[str, str]) -> Statement
 
 
 def _finding(row: PublicFinding, mention: str) -> Finding:
-    return Finding("", mention, row.conclusion, row.standard_of_proof, row.reasons, by="")
+    return Finding(
+        "", mention, row.conclusion, row.standard_of_proof, row.reasons, by="", would_change=row.would_change
+    )

@@ -113,6 +113,7 @@ class PublicFinding:
     conclusion: str
     standard_of_proof: str
     reasons: str
+    would_change: str = ""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,9 @@ def _derivations(pages: Pages, derivations: Iterable[Derivation]) -> tuple[Publi
 
 def _findings(pages: Pages, findings: Iterable[Finding]) -> tuple[PublicFinding, ...]:
     rows = {
-        PublicFinding(pages.subject_of[row.mention_id], row.conclusion, row.standard_of_proof, row.reasons)
+        PublicFinding(
+            pages.subject_of[row.mention_id], row.conclusion, row.standard_of_proof, row.reasons, row.would_change
+        )
         for row in findings
         if row.by and row.second and row.second != row.by and pages.is_named(row.mention_id)
     }

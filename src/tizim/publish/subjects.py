@@ -82,6 +82,7 @@ def _finding(finding: Any) -> dict[str, Any]:
         "standard": wording.code_words("standards_of_proof", finding.standard_of_proof),
         "conclusion": wording.isolate(finding.conclusion),
         "reasons": wording.isolate(finding.reasons),
+        "would_change": wording.isolate(finding.would_change) if finding.would_change else "",
     }
 
 

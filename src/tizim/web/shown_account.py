@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.html import linebreaks
@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString, mark_safe
 from tizim.core.dates import show_date
 from tizim.core.i18n import current_language
 from tizim.core.values import Consent, Facts
-from tizim.core.wording import level_label
+from tizim.core.wording import grade_words, level_label
+from tizim.db.assessments import Assessed
 from tizim.web.isolated import bdi, direction, marked
 from tizim.web.shown import Shown, bdi_or, through_words
 
@@ -42,6 +43,18 @@ class ShownAccount(Shown):
             "leftovers": [(bdi(name), bdi_or(text)) for name, text in sorted(leftovers.items())],
             "problems": [(bdi(one["message"]), bdi_or(one["try_"])) for one in problems],
         }  # fmt: skip
+
+    def assessed(self, rows: Iterable[Assessed]) -> dict[str, list[dict[str, Any]]]:
+        """What reviewers hold of the source, of the account, and of its statements: three lists, never one figure."""
+        found: dict[str, list[dict[str, Any]]] = {"source": [], "item": [], "statement": []}
+        for one in rows:
+            found.get(one.about, found["statement"]).append({
+                "grade": grade_words(one.about == "source", one.grade), "reasons": bdi(one.reasons),
+                "by": bdi(one.by), "day": _date(one.at[:10]),
+                "statement": self.statement(self.statements[one.about]) if one.about in self.statements else None,
+            })  # fmt: skip
+        found["statement"] = [one for one in found["statement"] if one["statement"]]
+        return found
 
     def subjects(self) -> list[dict[str, Any]]:
         """What is stated, by whom it is about, each with the consent that was narrowed for it."""

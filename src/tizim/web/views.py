@@ -14,6 +14,7 @@ from tizim import deciding, pipeline, suggesting
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
 from tizim.db import copies, judging, listing, queries
+from tizim.db.assessments import assessments
 from tizim.web import desk, searching, shown_account, shown_suggestions
 from tizim.web.middleware import LANGUAGE_COOKIE
 from tizim.web.shown import Shown, proposal
@@ -118,6 +119,8 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     shown = ShownAccount(queries.facts(reader, [row.id]), queries.clusters(reader), listing.seen_as(reader))
     carrier = queries.find_account(reader, shown.account.carried_by) if shown.account.carried_by else None
     context = {**shown.page(row.leftovers, row.problems), "carrier": carrier.number if carrier else 0}
+    context["assessed"] = shown.assessed(assessments(reader, row))
+    context["alike"] = len(copies.pairs(reader, account_id=row.id))
     if shown.account.text.strip():
         context.update(shown_suggestions.page(shown, suggesting.read_account(reader, row.id)))
     return render(request, "desk/account.html", context)

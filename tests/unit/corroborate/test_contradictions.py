@@ -105,3 +105,17 @@ def test_every_rule_that_is_shown_is_one_of_the_data():
 
     codes = {rule.code for rule in rules()}
     assert {one.rule for rows in CERTAIN.values() for one in contradictions(rows)} <= codes
+
+
+def held_at(id_, place, when="2018-05-02"):
+    return Statement(id_, "a" + id_, "m", "status", "camp", valid_when=when, place=place)
+
+
+def test_held_in_two_places_on_one_day_may_not_both_hold():
+    tekes, hotan = "654026", "653200"
+    assert [(one.rule, one.certain) for one in contradictions([held_at("1", tekes), held_at("2", hotan)])] == [
+        ("held_in_two_places", False)
+    ]
+    assert contradictions([held_at("1", tekes), held_at("2", hotan, "2018-06-02")]) == []
+    assert contradictions([held_at("1", tekes), held_at("2", hotan, "2018")]) == []
+    assert contradictions([held_at("1", tekes), held_at("2", tekes)]) == []
