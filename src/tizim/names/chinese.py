@@ -155,8 +155,9 @@ class _Syllables(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         found = _reading(char) if is_hanzi(char) else ""
-        if len(self) < _REMEMBERED:
-            self[char] = found
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[char] = found
         return found
 
 

@@ -19,6 +19,11 @@ MAX_CHARS = 160
 _REMEMBERED = 1 << 13  # characters
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-zəƏİ\u212a]")
+# Letters of the usual names, each of which stands for itself and is joined with no other: most names are made of them.
+_PLAIN = re.compile(
+    "[- '.,·A-Za-zÀ-ÖØ-öø-ıĴ-ľŁ-ňŊ-žƏə\u0400-\u0481\u048a-\u052f\u0621-\u063a\u0641-\u064a\u0671-\u0674\u0679-\u06d3"
+    "\u06d5\u4e00-\u9fff]+"
+)
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn", "So", "Sk"}
 _KEPT_SYMBOLS = "`´ˈ"
 _APOSTROPHES = dict.fromkeys(map(ord, "`´ˈʻʼ’‘ʿʾ′‛＇"), "'")
@@ -36,6 +41,8 @@ def clean(text: object) -> str:
     if text.isascii():
         kept = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
         kept = kept.replace("`", "'")
+    elif _PLAIN.fullmatch(text):
+        kept = text
     else:
         kept = text.translate(_KEPT)
         if not unicodedata.is_normalized("NFKC", kept):
@@ -87,8 +94,9 @@ class _Kept(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         found = _keep(chr(code)).translate(_DOTS).translate(_APOSTROPHES)
-        if len(self) < _REMEMBERED:
-            self[code] = found
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[code] = found
         return found
 
 

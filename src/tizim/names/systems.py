@@ -107,8 +107,9 @@ class _ScriptOf(dict[str, str]):
 
     def __missing__(self, char: str) -> str:
         found = _script_of_letter(char) if char.isalpha() else ""
-        if len(self) < _REMEMBERED:
-            self[char] = found
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[char] = found
         return found
 
 
