@@ -36,10 +36,10 @@ def workspace_lines(session: Session) -> Iterator[str]:
     workspace = session.workspace
     yield _unlocked_line(workspace)
     yield from _server_lines()
-    yield _pictures_line()
     yield from _private_lines(workspace)
     yield room_line(workspace.path)
     yield where_line(workspace.path)
+    yield _pictures_line()
     yield from _slot_lines(workspace)
     yield _custodian_line(session)
     yield from _people_lines()
