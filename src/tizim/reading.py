@@ -12,6 +12,7 @@ Nothing is stored here, and nothing is a statement before a named person takes i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -21,6 +22,7 @@ from tizim.core.vocabularies import fold
 from tizim.corroborate.attributions import attributions
 from tizim.intake.speakers import guess_kind
 from tizim.intake.suggesting import suggest
+from tizim.intake.suggesting.claims import Claim, add_claims
 
 BY_KIND = {
     "official": "official_statement",
@@ -44,17 +46,24 @@ class _Voice:
 def read(text: str, language: str | None = None) -> Reading:
     """What `text` may state, and who says so. `language` as for `suggest`. Never raises for any text."""
     reading = suggest(text, language)
-    if not reading.statements:
-        return reading
     voices = [
         _Voice(found["start"], found["end"], tuple(found["chain"]), found["hedged"])
         for found in attributions(text, reading.language)
     ]
     voices.sort(key=lambda voice: voice.start)
     starts = [voice.start for voice in voices]
+    reading = add_claims(text, reading, [_claim(voice) for voice in voices if voice.chain])
     subjects = {subject.key: subject for subject in reading.subjects}
     joined = tuple(_join(one, voices, starts, subjects) for one in reading.statements)
     return replace(reading, statements=joined)
+
+
+def _claim(voice: _Voice) -> Claim:
+    """An office ("Chinese officials") needs no look at the text; a spokesman may speak for any State."""
+    origin = voice.chain[-1]
+    person = re.search(r"(?i)spokes|ambassador|envoy|minister|представител|посол|发言人|大使", origin)
+    official = not person and guess_kind(origin) in ("official", "state_media")
+    return Claim(voice.start, voice.end, origin, official)
 
 
 def _join(

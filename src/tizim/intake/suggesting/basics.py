@@ -76,7 +76,8 @@ def _person(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) 
         if span.kind == "P" and 0 <= span.start - offset - end <= NEAR and not span.form:
             return span
     says = scene.lex.patterns.get("copula")
-    for span in scene.find("subject", start, end):
+    at = scene.without_auxiliary(start)
+    for span in scene.find("subject", at, end):
         between = scene.masked[span.end - offset : start]
         if says is None or says.search(between):
             return span

@@ -22,6 +22,8 @@ MOVING = ("returned", "travelled", "resettled", "left_country", "deported")
 
 def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
     """The events and statuses of a sentence. Of cues that overlap the longest holds."""
+    if not scene.lex.data.get("drops_subject") and not any(span.kind in ("P", "G") for span in scene.spans):
+        return
     taken: list[tuple[int, int]] = []
     both = [("event", cue) for cue in scene.lex.events] + [("status", cue) for cue in scene.lex.statuses]
     matches = [(found, name, cue) for name, cue in both for found in cue.pattern.finditer(scene.masked)]

@@ -63,9 +63,11 @@ def _join_families(scene: Scene) -> None:
 
 def _organisations(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
     """Runs of capitalised words that hold a word of an office, a medium or a school."""
-    pattern = lex.patterns.get("organisation")
+    pattern, office = lex.patterns.get("organisation"), _office_pattern(lex.language)
     words = lex.words("never_in_names")
     for match in pattern.finditer(text) if pattern else ():
+        if office and office.search(match[0]):  # what officials say is read by their words
+            continue
         if any(word.casefold() in words for word in re.findall(r"[^\W\d_]+(?:['’]s)?", match[0])[1:]):
             yield Span(offset + match.start(), offset + match.end(), "O", text=match[0])
 
@@ -82,6 +84,14 @@ def _people(names: list[Name], cast: Cast) -> Iterator[Span]:
     for name in names:
         key = cast.add_person(name.label, name.start, name.end, gender=name.gender, whole=name.whole)
         yield Span(name.start, name.stop, "P", (key,) if key else (), name.case, text=name.label)
+
+
+@cache
+def _office_pattern(language: str) -> re.Pattern[str] | None:
+    from .lexicon import lexicon
+
+    data = lexicon(language).data
+    return compile_pattern("<official>", data) if data["words"].get("official") else None
 
 
 @cache

@@ -78,7 +78,8 @@ def read_official(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
             mark = (name, match.start("about") if "about" in match.re.groupindex else match.start())
             if mark in done:
                 continue
-            if len(value) > 3 and _may_be_ruled(match, name, scene):  # noqa: PLR2004
+            least = 4 if scene.lex.data.get("spaces", True) else 2
+            if len(value) >= least and _may_be_ruled(match, name, scene):
                 done.add(mark)
                 key = _about(match, cue, scene, cast)
                 yield _suggest(scene, cue, match, key, name, value, match.span())

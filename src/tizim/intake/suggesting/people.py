@@ -113,6 +113,8 @@ def _read_run(text: str, run: list[_Word], lex: Lexicon) -> Iterator[Name]:
     while words and (words[0].text.casefold() in stops | titles or _is_label(words[0].text, text, words[0].start, lex)):
         titled = words[0].text.casefold() in titles
         words = words[1:]
+    if len(words) > 2 and _opens(text, words[0].start) and not _known(words[0].text) and _known(words[1].text):  # noqa: PLR2004
+        words = words[1:]  # the first word of a sentence has its capital anyway
     for at, word in enumerate(words):  # what no name holds ends the run; what follows is read for itself
         if word.text.casefold() in stops:
             yield from _read_run(text, words[at + 1 :], lex)
@@ -130,9 +132,14 @@ def _read_run(text: str, run: list[_Word], lex: Lexicon) -> Iterator[Name]:
 
 def _is_label(word: str, text: str, start: int, lex: Lexicon) -> bool:
     """A common word that has its capital only because the sentence begins there."""
-    if start and text[start - 1] not in '\n“"«„(' and text[max(0, start - 2) : start].strip()[-1:] not in ".!?:;”»":
+    if not _opens(text, start):
         return False
     return word.casefold() in lex.words("openers") or (not _known(word) and word.casefold() in lex.words("nouns"))
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a sentence or a quotation begins at `start`."""
+    return not start or text[start - 1] in '\n“"«„(' or text[max(0, start - 2) : start].strip()[-1:] in ".!?:;”»"
 
 
 def _is_place(text: str, words: list[_Word]) -> bool:

@@ -63,13 +63,14 @@ def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     groups = frozenset(cast.place(one.subject) for one in events if cast.kind(one.subject) == "group")
     found += read_numbers(scene, cast, groups)
     found += read_official(scene, cast)
-    return [_with_source(one, scene) for one in found]
+    known = read_known(scene) if found else []
+    return [_with_source(one, scene, known) for one in found]
 
 
-def _with_source(one: Suggestion, scene: Scene) -> Suggestion:
+def _with_source(one: Suggestion, scene: Scene, ways: list[tuple[int, int, str]]) -> Suggestion:
     """How it is known, where words before it in the sentence say so ("learnt from relatives that")."""
     at = (one.cues[0][0] if one.cues else one.start) - scene.sentence.start
-    known = [code for start, end, code in read_known(scene) if start <= at]
+    known = [code for start, _end, code in ways if start <= at]
     return replace(one, how_known=known[-1]) if known and not one.how_known else one
 
 

@@ -85,7 +85,7 @@ def _reason_keys(match: re.Match[str], cue: Cue, scene: Scene, about: tuple[str,
         return who.keys
     if len(set(about)) == 1:
         return about[:1]
-    persons = scene.find(cue.who or "subject", match.start(), match.start() + 1)
+    persons = scene.find(cue.who or "subject", scene.without_auxiliary(match.start()), match.start() + 1)
     keys = persons[0].keys if len(persons) == 1 and persons[0].kind == "P" else ()
     return keys if len(keys) == 1 else ()
 

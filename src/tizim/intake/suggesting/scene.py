@@ -69,6 +69,12 @@ class Scene:
         high = start + len(text.rstrip(" ,;:–—-，、；：،"))
         return self.sentence.start + low, self.sentence.start + max(high, low)
 
+    def without_auxiliary(self, at: int) -> int:
+        """The place `at`, moved left over "was a" and the like, so that a subject before them is near."""
+        pattern = self.lex.patterns.get("aux")
+        found = pattern.search(self.masked[max(0, at - 40) : at]) if pattern else None
+        return at - len(found[0]) if found else at
+
     def find(self, who: str, start: int, end: int) -> tuple[Span, ...]:
         """The persons that a cue at start..end is about; none if that is not clear."""
         if who == "object":
