@@ -60,6 +60,7 @@ def _readings(statements: Iterable[Statement]) -> list[Statement]:
                 statement.property,
                 statement.value or statement.value_raw,
                 statement.valid_when,
+                statement.place,
                 tuple(sorted(statement.qualifiers.items())),
             )
             first.setdefault(key, statement)
