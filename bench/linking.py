@@ -57,10 +57,10 @@ def _one(value: str) -> frozenset[str]:
     return frozenset([value]) if value else frozenset()
 
 
-def stream(mentions: int, knowledge: str) -> Iterator[Told]:
+def stream(mentions: int, knowledge: str, noise: str = "normal") -> Iterator[Told]:
     """That many mentions, of people with one to six each."""
     people = int(mentions / MENTIONS_A_PERSON * 1.1) + 1000
-    for count, told in enumerate(generate(people, SEED, mentions="mix", knowledge=knowledge)):
+    for count, told in enumerate(generate(people, SEED, mentions="mix", knowledge=knowledge, noise=noise)):
         if count == mentions:
             return
         yield told
@@ -161,15 +161,17 @@ def groups_as_pairs(found: Linked) -> Iterator[tuple[str, str]]:
         yield from ((one, other) for at, one in enumerate(group) for other in group[at + 1 :])
 
 
-def measure(mentions: int, knowledge: str, engine: str = "duckdb", master: str = "") -> Linked:
+def measure(mentions: int, knowledge: str, noise: str, engine: str = "duckdb", master: str = "") -> Linked:
     """Link once and say everything about it."""
     truth, peak = Truth(), Peak()
     peak.start()
     started, cpu = time.perf_counter(), _cpu()
-    found = link(map(features, truth.watch(stream(mentions, knowledge))), engine=engine, master=master, progress=_say)
+    told = truth.watch(stream(mentions, knowledge, noise))
+    found = link(map(features, told), engine=engine, master=master, progress=_say)
     seconds, cpu, peak.going = time.perf_counter() - started, _cpu() - cpu, False
     possible = truth.pairs()
-    print(f"\n{found.mentions} mentions of {len(truth.people)} people, knowledge {knowledge}, seed {SEED}, {engine}:")
+    given = f"knowledge {knowledge}, noise {noise}, seed {SEED}, {engine}"
+    print(f"\n{found.mentions} mentions of {len(truth.people)} people, {given}:")
     print(f"{seconds:.0f} s, {cpu:.0f} s of CPU of one core (inventing the people included), {peak.mib:.0f} MiB")
     print(f"{found.compared} pairs weighed")
     print(f"{possible[0]} pairs are one person; {possible[1] / possible[0]:.3f} of them share a second fact")
@@ -257,15 +259,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python bench/linking.py", description=__doc__)
     parser.add_argument("--mentions", type=int, default=100_000)
     parser.add_argument("--knowledge", choices=["sparse", "normal", "full"], default="full")
+    parser.add_argument("--noise", choices=["none", "light", "normal", "heavy"], default="normal")
     parser.add_argument("--spark", default="", help="address of a master: the same on Spark, on --spark-mentions")
     parser.add_argument("--spark-mentions", type=int, default=20_000)
     parser.add_argument("--no-peers", action="store_true")
     given = parser.parse_args()
     if not given.spark:
-        measure(given.mentions, given.knowledge)
+        measure(given.mentions, given.knowledge, given.noise)
     else:
-        here = measure(given.spark_mentions, given.knowledge)
-        there = measure(given.spark_mentions, given.knowledge, "spark", given.spark)
+        here = measure(given.spark_mentions, given.knowledge, given.noise)
+        there = measure(given.spark_mentions, given.knowledge, given.noise, "spark", given.spark)
         print("the same groups:", here.groups == there.groups, "· the same proposals:", here.pairs == there.pairs)
     if not given.no_peers:
         compare_with_peers(given.knowledge)
