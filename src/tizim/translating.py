@@ -25,7 +25,8 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Translations:
-    """What looking came to: accounts with a text, proposals that stand now, how many of them are new."""
+    """What looking came to, among accounts that the asker sees: how many have a text, proposals that stand now, and how
+    many of them are new."""
 
     accounts: int
     proposed: int
@@ -46,5 +47,5 @@ def find_translations(by: Actor, progress: Progress | None = None) -> Translatio
     proposed = [edge for edge in standing if edge.get("by") == translations.BY_MEANING]
     before = {(row["derived"], row["source"]) for row in translations.found_by_meaning()}
     putting.replace(edges=proposed)
-    added = sum((edge["derived"], edge["source"]) not in before for edge in proposed)
-    return Translations(len(documents), len(proposed), added)
+    own = [(edge["derived"], edge["source"]) for edge in proposed if {edge["derived"], edge["source"]} <= seen]
+    return Translations(len(documents), len(own), sum(pair not in before for pair in own))

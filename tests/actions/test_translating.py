@@ -82,6 +82,15 @@ def test_a_corrected_account_takes_its_proposal_with_it(articles):
 
 
 @needs_model
+def test_who_sees_none_of_it_takes_nothing_away_and_learns_no_number(articles):
+    find_translations(who("Leila"))
+    take_in(articles, article(tellings.SHEETS_ZH, "2018-05-01", compartment="elsewhere"), by="Olga")
+    found = find_translations(who("Olga"))
+    assert (found.accounts, found.proposed, found.added) == (1, 0, 0)
+    assert proposed() == [(3, 1, "translation")]
+
+
+@needs_model
 def test_who_does_not_see_both_accounts_proposes_nothing(archive):
     take_in(archive, article(tellings.CLERK_RU, "2018-04-01"))
     take_in(archive, article(tellings.CLERK_EN, "2018-04-05", compartment="elsewhere"), by="Olga")
