@@ -5,6 +5,7 @@ workspace while strace injects SIGKILL, ENOSPC or EIO at the n-th call of one ki
 
     python rig.py exhibits RUNS SEED      three files are kept, each acknowledged on a pipe
     python rig.py imports  RUNS SEED      a sheet is taken in, interrupted, and taken in again
+    python rig.py decided  RUNS SEED      suggestions are accepted, of a report and of whom it quotes
 
 Prints one JSON line: runs, hits (runs in which the fault struck), acknowledged, lost, half, doubled, unclear errors.
 With TIZIM_RIG_BROKEN=1 the worker acknowledges before it writes: the negative control, which must lose something.
@@ -35,7 +36,7 @@ ROWS = 24
 BROKEN = os.environ.get("TIZIM_RIG_BROKEN") == "1"
 
 
-def prepare(home: Path) -> bytes:
+def prepare(home: Path, kind: str) -> bytes:
     """One workspace to copy, without sealed sources, so that every run does the same."""
     from tizim.actions.workspaces import create_workspace
     from tizim.vault.passphrases import Costs
@@ -45,7 +46,29 @@ def prepare(home: Path) -> bytes:
     folder, _shares = create_workspace(
         path=home / "made", passphrase="four plain words here", first_member="Ines", costs=costs
     )
-    return unlock(folder, "four plain words here", floor=costs)
+    key = unlock(folder, "four plain words here", floor=costs)
+    if kind == "decided":
+        take_in_report(home / "made", key)
+    return key
+
+
+def take_in_report(folder: Path, key: bytes) -> None:
+    """A-1: a published report, of which something is suggested. Also imports everything that accepting needs."""
+    from suggested import REPORT, report_reading
+    from tizim.actions.suggestions import accept
+    from tizim.actions.take_in import Prepared, record_accounts
+    from tizim.actions.workspaces import open_session
+    from tizim.core.drafts import AccountDraft, SourceDraft
+    from tizim.db import queries
+
+    draft = AccountDraft("article", SourceDraft("press", public_name="The Lantern Herald"), language="en", text=REPORT)
+    with open_session(path=folder, key=key, writing=True) as session:
+        by = queries.find_member("Ines")
+        record_accounts(by=by, session=session, batch=[Prepared(draft, [])])
+        shutil.copytree(folder, folder.parent / "copy")
+    with open_session(path=folder.parent / "copy", key=key, writing=True) as session:
+        for one in report_reading().statements:
+            accept(by=by, session=session, account="A-1", reading=report_reading(), suggestion=one)
 
 
 def sheet(home: Path) -> Path:
@@ -130,7 +153,52 @@ def look_at_imports(folder: Path, key: bytes, acknowledged: list[str], home: Pat
         return {"acknowledged": told, "lost": lost, "half": half, "doubled": doubled}
 
 
-WORK = {"exhibits": (work_exhibits, look_at_exhibits), "imports": (work_imports, look_at_imports)}
+def work_decided(folder: Path, key: bytes, pipe: int, home: Path) -> None:
+    from suggested import report_reading
+    from tizim.actions.suggestions import accept
+    from tizim.actions.workspaces import open_session
+    from tizim.db import queries
+
+    with open_session(path=folder, key=key, writing=True) as session:
+        by, reading = queries.find_member("Ines"), report_reading()
+        for number, one in enumerate(reading.statements):
+            if BROKEN:
+                acknowledge(pipe, number)
+            accept(by=by, session=session, account="A-1", reading=reading, suggestion=one)
+            if not BROKEN:
+                acknowledge(pipe, number)
+
+
+def look_at_decided(folder: Path, key: bytes, acknowledged: list[str], home: Path) -> dict[str, int]:
+    """Each decision has its statement and its leaves, and what was not acknowledged can be decided again."""
+    from suggested import report_reading
+    from tizim.actions.scrubbing import scrub
+    from tizim.actions.suggestions import accept
+    from tizim.actions.workspaces import open_session
+    from tizim.core.errors import BadInput
+    from tizim.db import models, queries
+
+    with open_session(path=folder, key=key, writing=True) as session:
+        by, reading = queries.find_member("Ines"), report_reading()
+        there = models.SuggestionDecision.objects.count()
+        half = scrub(session=session).problems
+        for one in reading.statements:
+            try:
+                accept(by=by, session=session, account="A-1", reading=reading, suggestion=one)
+            except BadInput:
+                continue  # it is there
+        decided = models.SuggestionDecision.objects.count()
+        wrong = abs(models.Statement.objects.count() - decided) + abs(len(reading.statements) - decided)
+        quoted = models.Account.objects.filter(kind="quotation").count()
+        return {"acknowledged": len(acknowledged), "lost": max(0, len(acknowledged) - there),
+                "half": len(half) + wrong, "doubled": max(0, quoted - 2)}  # fmt: skip
+
+
+WORK = {
+    "exhibits": (work_exhibits, look_at_exhibits),
+    "imports": (work_imports, look_at_imports),
+    "decided": (work_decided, look_at_decided),
+}
 
 
 def run_once(kind: str, key: bytes, home: Path, fault: str, call: str, nth: int) -> dict[str, int]:
@@ -217,7 +285,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory(prefix="tizim-rig-") as name:
         home = Path(name)
-        key = prepare(home)
+        key = prepare(home, kind)
         for number in range(FILES):
             (home / f"file-{number}").write_bytes(choose.randbytes(1 << 12 + number * 3))
         pipeline.preview(sheet(home))  # imports everything now, so that no fault strikes Python's own files

@@ -25,7 +25,9 @@ def rig(kind: str, runs: int, seed: int, **environment: str) -> dict:
     return json.loads(done.stdout.splitlines()[-1])
 
 
-@pytest.mark.parametrize(("kind", "seed"), [("exhibits", 11), ("exhibits", 12), ("imports", 13), ("imports", 14)])
+@pytest.mark.parametrize(
+    ("kind", "seed"), [("exhibits", 11), ("exhibits", 12), ("imports", 13), ("imports", 14), ("decided", 15)]
+)
 def test_no_acknowledged_write_is_lost_or_half_applied(kind, seed):
     seen = rig(kind, 75, seed)
     print(
@@ -36,6 +38,6 @@ def test_no_acknowledged_write_is_lost_or_half_applied(kind, seed):
     assert (seen["lost"], seen["half"], seen["doubled"], seen["unclear"]) == (0, 0, 0, 0), seen["reasons"]
 
 
-@pytest.mark.parametrize("kind", ["exhibits", "imports"])
+@pytest.mark.parametrize("kind", ["exhibits", "imports", "decided"])
 def test_the_rig_sees_a_worker_that_acknowledges_too_early(kind):
     assert rig(kind, 25, 3, TIZIM_RIG_BROKEN="1")["lost"] > 0
