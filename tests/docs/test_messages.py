@@ -72,7 +72,8 @@ def test_no_translation_is_just_the_english(code):
 
 
 SAME = re.compile(
-    r"(A\{number\}|\{[^}]*\}(, \{[^}]*\})*|[a-z]+(, [a-z]+)*( …|\.)?|(tizim|chmod|pip) .*|publish_statement=.*)"
+    r"(A\{number\}(: \{kind\})?|\{[^}]*\}(, \{[^}]*\})*|[a-z_]+(, [a-z_]+)*( …|\.)?|(tizim|chmod|pip) .*|"
+    r"publish_statement=.*)"
 )
 
 
