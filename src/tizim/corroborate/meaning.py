@@ -36,6 +36,7 @@ from .sentence_vectors import check_installed
 from .words import Words, read_words
 
 KINDS = {"translated": "translation", "translated_partial": "translation", "retold": "retelling"}
+IN_PART = "quotation"  # a text that says more than it took over is derived in what both say, and only there
 WHOLE = 0.75  # of both articles
 PART = 1.4  # strength that a part must have among many documents: two who tell the same facts agree in parts
 STEP = 0.25  # strengths closer than this are equal: the earliest source is preferred
@@ -155,7 +156,7 @@ def _link(earlier: Document, later: Document, meant: Mapping[str, Any]) -> dict[
     return {
         "derived": str(derived["id"]),
         "source": str(source["id"]),
-        "kind": KINDS[meant["label"]],
+        "kind": KINDS[meant["label"]] if meant["whole"] or view["containment_ab"] >= WHOLE else IN_PART,
         "label": meant["label"],
         "certain": False,
         "direction": direction,

@@ -268,3 +268,14 @@ def test_of_several_sources_the_strongest_counts_and_of_equally_strong_ones_the_
     assert chosen([], [link("z", "x", 1.0), link("z", "y", 3.0)]) == [("z", "y")]
     assert chosen([], [link("z", "x", 3.01), link("z", "y", 3.0, "2017-05-01")]) == [("z", "y")]
     assert chosen([], [link("z", "x", 3.01), link("z", "y", 3.0, "")]) == [("z", "x")]
+
+
+def test_a_text_with_more_in_it_than_it_took_over_is_derived_in_that_part_only():
+    meant = {
+        "label": "translated_partial", "whole": False, "source": None, "passages": [], "strength": 2.0,
+        "containment_ab": 0.9, "containment_ba": 0.4,
+    }  # fmt: skip
+    short, long = document("short", "", "2018-01-01"), document("long", "", "2018-01-02")
+    assert meaning._link(short, long, meant)["kind"] == "quotation"
+    cut = meaning._link(short, {**long, "published": "2017-01-01"}, meant)
+    assert (cut["derived"], cut["containment"], cut["kind"]) == ("short", 0.9, "translation")
