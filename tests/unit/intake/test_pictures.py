@@ -34,7 +34,7 @@ def apart(one: bytes, other: bytes) -> int:
 @pytest.mark.parametrize("picture", [portrait(3), scene(3), group(3)], ids=["portrait", "scene", "group"])
 def test_a_picture_that_was_saved_again_is_the_same_picture(picture):
     first = jpeg(picture)
-    copies = [(what, data) for what, data in saved_again(first) if "cut off" not in what and "120" not in what]
+    copies = [(what, data) for what, data in saved_again(first) if "cut off" not in what]
     assert {what: far for what, data in copies if (far := apart(first, data)) > PICTURE_BITS} == {}
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("JPEG", "PNG", "WEBP")  # no others are tried: less of a stranger's file is parsed
 MAX_BYTES = 64 << 20
-MAX_PIXELS, MAX_SIDE, LEAST_SIDE, MOST_OBLONG = 50_000_000, 20_000, 100, 4
+MAX_PIXELS, MAX_SIDE, LEAST_SIDE, MOST_OBLONG = 50_000_000, 20_000, 72, 4
 GREYS, WAVES = 64, 16
 STEPS = 30
 ENOUGH = 256  # pixels a side: more is not looked at
