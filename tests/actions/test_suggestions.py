@@ -288,6 +288,12 @@ def test_without_a_custodian_a_private_speaker_is_refused_and_nothing_is_half_wr
     assert take(archive, official, speaker="official").statement.account.source.public_name == "the county police"
 
 
+def test_a_speaker_is_called_as_the_text_names_them_and_their_kind_is_in_the_words(article):
+    described = replace(QUOTED, said_by=("The Oar", "his daughter Gulnar Dala"))
+    source = take(article, described).statement.account.source
+    assert (source.public_name, source.kind) == ("Gulnar Dala", "relative")
+
+
 def test_a_medium_that_names_itself_speaks_for_itself_and_a_chain_is_kept(article):
     own = replace(OWN, said_by=("the lantern herald",))
     assert take(article, own).statement.account.number == 1

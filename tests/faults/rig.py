@@ -25,14 +25,17 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 CALLS = ("write", "pwrite64", "fsync", "fdatasync", "rename", "openat", "unlink", "ftruncate")
+DATABASE_CALLS = ("pwrite64", "fdatasync")  # deciding writes no other file
 FAULTS = ("signal=SIGKILL", "error=ENOSPC", "error=EIO")
 FILES = 3
 ROWS = 24
+PLACES = ("", "Tekes", "Ghulja", "Nilka")
 BROKEN = os.environ.get("TIZIM_RIG_BROKEN") == "1"
 
 
@@ -54,7 +57,7 @@ def prepare(home: Path, kind: str) -> bytes:
 
 def take_in_report(folder: Path, key: bytes) -> None:
     """A-1: a published report, of which something is suggested. Also imports everything that accepting needs."""
-    from suggested import REPORT, report_reading
+    from suggested import REPORT
     from tizim.actions.suggestions import accept
     from tizim.actions.take_in import Prepared, record_accounts
     from tizim.actions.workspaces import open_session
@@ -67,8 +70,9 @@ def take_in_report(folder: Path, key: bytes) -> None:
         record_accounts(by=by, session=session, batch=[Prepared(draft, [])])
         shutil.copytree(folder, folder.parent / "copy")
     with open_session(path=folder.parent / "copy", key=key, writing=True) as session:
-        for one in report_reading().statements:
-            accept(by=by, session=session, account="A-1", reading=report_reading(), suggestion=one)
+        reading, several = suggested()
+        for one in several:
+            accept(by=by, session=session, account="A-1", reading=reading, suggestion=one)
 
 
 def sheet(home: Path) -> Path:
@@ -153,15 +157,23 @@ def look_at_imports(folder: Path, key: bytes, acknowledged: list[str], home: Pat
         return {"acknowledged": told, "lost": lost, "half": half, "doubled": doubled}
 
 
-def work_decided(folder: Path, key: bytes, pipe: int, home: Path) -> None:
+def suggested():
+    """A reading and sixteen suggestions to be accepted."""
     from suggested import report_reading
+
+    reading = report_reading()
+    return reading, [replace(one, place=place) for place in PLACES for one in reading.statements]
+
+
+def work_decided(folder: Path, key: bytes, pipe: int, home: Path) -> None:
     from tizim.actions.suggestions import accept
     from tizim.actions.workspaces import open_session
     from tizim.db import queries
 
+    reading, several = suggested()
     with open_session(path=folder, key=key, writing=True) as session:
-        by, reading = queries.find_member("Ines"), report_reading()
-        for number, one in enumerate(reading.statements):
+        by = queries.find_member("Ines")
+        for number, one in enumerate(several):
             if BROKEN:
                 acknowledge(pipe, number)
             accept(by=by, session=session, account="A-1", reading=reading, suggestion=one)
@@ -171,24 +183,24 @@ def work_decided(folder: Path, key: bytes, pipe: int, home: Path) -> None:
 
 def look_at_decided(folder: Path, key: bytes, acknowledged: list[str], home: Path) -> dict[str, int]:
     """Each decision has its statement and its leaves, and what was not acknowledged can be decided again."""
-    from suggested import report_reading
     from tizim.actions.scrubbing import scrub
     from tizim.actions.suggestions import accept
     from tizim.actions.workspaces import open_session
     from tizim.core.errors import BadInput
     from tizim.db import models, queries
 
+    reading, several = suggested()
     with open_session(path=folder, key=key, writing=True) as session:
-        by, reading = queries.find_member("Ines"), report_reading()
+        by = queries.find_member("Ines")
         there = models.SuggestionDecision.objects.count()
         half = scrub(session=session).problems
-        for one in reading.statements:
+        for one in several:
             try:
                 accept(by=by, session=session, account="A-1", reading=reading, suggestion=one)
             except BadInput:
                 continue  # it is there
         decided = models.SuggestionDecision.objects.count()
-        wrong = abs(models.Statement.objects.count() - decided) + abs(len(reading.statements) - decided)
+        wrong = abs(models.Statement.objects.count() - decided) + abs(len(several) - decided)
         quoted = models.Account.objects.filter(kind="quotation").count()
         return {"acknowledged": len(acknowledged), "lost": max(0, len(acknowledged) - there),
                 "half": len(half) + wrong, "doubled": max(0, quoted - 2)}  # fmt: skip
@@ -292,7 +304,7 @@ def main() -> None:
         total: Counter[str] = Counter(runs=runs)
         reasons = []
         for _run in range(runs):
-            call, fault = choose.choice(CALLS), choose.choice(FAULTS)
+            call, fault = choose.choice(DATABASE_CALLS if kind == "decided" else CALLS), choose.choice(FAULTS)
             nth = choose.randint(1, 12 if call in ("rename", "unlink") else 40)
             result = run_once(kind, key, home, fault, call, nth)
             why = result.pop("why", "")

@@ -15,7 +15,7 @@ Not here: which words are whose (`intake.suggesting`), writing statements (`acti
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from tizim.actions.session import Session
@@ -30,13 +30,32 @@ from tizim.intake.speakers import Speakers, guess_kind, kind_of_relation
 from tizim.policies import Actor
 
 
-def speakers(account: models.Account, said_by: Sequence[str]) -> tuple[str, ...]:
-    """Who says so, outermost medium first, without the account's own source; empty when that alone speaks."""
+def speakers(account: models.Account, said_by: Sequence[str], people: Collection[str]) -> tuple[str, ...]:
+    """Who says so, outermost medium first, without the account's own source; empty when that alone speaks.
+
+    Whoever the text names among `people` is called so: "his daughter Gulnar Dala" is Gulnar Dala.
+    """
     own = {fold(name) for name in (account.source.public_name, account.publication) if name.strip()}
-    others = tuple(name.strip() for name in said_by if name.strip())
+    others = tuple(_named(name.strip(), people) for name in said_by if name.strip())
     if others and fold(others[-1]) in own:
         return ()
     return others[1:] if others and fold(others[0]) in own else others
+
+
+def _named(speaker: str, people: Collection[str]) -> str:
+    """The longest name among `people` at the end of the words, else the words."""
+    found = [name for name in people if " " in name and speaker.endswith(f" {name}")]
+    return max(found, key=len, default=speaker)
+
+
+def kind_of_speaker(words: str) -> str:
+    """The kind of source that the words show, also of "his daughter", «её брат», "daughter Gulnar Dala"; or "".
+
+    >>> kind_of_speaker("daughter Gulnar Dala"), kind_of_speaker("her neighbour"), kind_of_speaker("Gulnar Dala")
+    ('relative', 'acquaintance', '')
+    """
+    first = words.removeprefix("his ").removeprefix("her ").partition(" ")[0]
+    return guess_kind(words) or kind_of_relation(words.rpartition(" ")[2]) or kind_of_relation(first)
 
 
 def how_the_speaker_knows(speaker: str, how_known: str) -> str:
@@ -46,12 +65,7 @@ def how_the_speaker_knows(speaker: str, how_known: str) -> str:
     ('', 'saw_it')
     """
     told = {"relative": "told_by_relative", "acquaintance": "told_by_acquaintance"}
-    return "" if told.get(_kind_of(speaker)) == how_known else how_known
-
-
-def _kind_of(speaker: str) -> str:
-    """The kind of source that the words show, also of "his daughter" and «её брат»; or ""."""
-    return guess_kind(speaker) or kind_of_relation(speaker.rpartition(" ")[2])
+    return "" if told.get(kind_of_speaker(speaker)) == how_known else how_known
 
 
 def find_quoted(carrier: models.Account, chain: Sequence[str]) -> models.Account | None:
@@ -71,7 +85,7 @@ def add_quoted(
     *, by: Actor, session: Session, carrier: models.Account, chain: Sequence[str], kind: str,
     said: StatementDraft, labels: Mapping[str, str],
 ) -> models.Account:  # fmt: skip
-    """A new account for the speaker at the end of `chain`. `kind`: of source, guessed from the words if empty.
+    """A new account for the speaker at the end of `chain`. `kind`: of source, judged as for a sheet if empty.
 
     Raises BadInput when the speaker must be sealed and there is no custodian. Call it inside a transaction.
     """
@@ -98,7 +112,7 @@ def _source(
         known = ", ".join(vocabulary("source_kinds").codes)
         raise BadInput(_("“{kind}” is no kind of source.", kind=kind), known)
     judged = Speakers()
-    if kind := kind or _kind_of(speaker):
+    if kind:
         judged.kinds[fold(speaker)] = kind
     found = judged.source(speaker, [said], dict(labels), said_in=carrier.source.public_name)
     # Numbers of speakers are those of one sheet; a sealed speaker is found again by what was decided, not by a name.

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 
 from tizim.actions.log import Entry, append, entry_of
-from tizim.actions.quoting import add_quoted, find_quoted, how_the_speaker_knows, speakers
+from tizim.actions.quoting import add_quoted, find_quoted, how_the_speaker_knows, kind_of_speaker, speakers
 from tizim.actions.session import Session
 from tizim.actions.stating import Correction, Stating, draft_of
 from tizim.core.drafts import Problem
@@ -85,14 +85,15 @@ def _become(
 ) -> Decided:  # fmt: skip
     with transaction.atomic():
         row, asked, earlier = _begin(by, account, reading, suggestion, supersedes)
-        chain = speakers(row, suggestion.said_by if correction.said_by is None else correction.said_by)
+        said_by = suggestion.said_by if correction.said_by is None else correction.said_by
+        chain = speakers(row, said_by, [one.label for one in reading.subjects if one.kind == "person"])
         said = draft_of(row, suggestion, correction)
         if chain and correction.how_known is None:
-            said = replace(said, how_known=how_the_speaker_knows(chain[-1], said.how_known))
+            said = replace(said, how_known=how_the_speaker_knows(said_by[-1], said.how_known))
         home = find_quoted(row, chain) if chain else row
         if home is None:
             labels = {one.key: one.label for one in reading.subjects}
-            kind = correction.speaker
+            kind = correction.speaker or kind_of_speaker(said_by[-1])
             home = add_quoted(by=by, session=session, carrier=row, chain=chain, kind=kind, said=said, labels=labels)
         decision = _decision(by, row, asked, outcome, reason, earlier)
         decision.speaker = list(chain)
