@@ -56,7 +56,7 @@ def beside_lines(one: Beside, *, whole: bool) -> Iterator[str]:
     from tizim.cli.side_by_side import columns
 
     pair = one.pair
-    yield f"{_named(one.derived)}  ←  {_named(one.source)}"
+    yield f"{_named(one.derived)}  {'←' if one.directed else '|'}  {_named(one.source)}"
     if pair.detected:
         share = round(100 * float(pair.evidence.get("containment") or 0))
         parts = [derivation_words(pair.detected), _("{percent} % of its text", percent=share)]

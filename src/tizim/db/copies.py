@@ -53,6 +53,11 @@ class Beside:
     source: Side
     passages: tuple[tuple[str, str], ...]
 
+    @property
+    def directed(self) -> bool:
+        """Whether anything says that the one was drawn from the other."""
+        return bool(self.pair.detected or self.way(self.pair.decided[-1]))
+
     def way(self, row: Decision) -> str:
         """ "A-52 ← A-50": which way a decision says it went; "" where it says that neither was drawn from the other."""
         if row.kind in UNDIRECTED:

@@ -24,7 +24,7 @@ def shown_pair(one: Beside) -> dict[str, Any]:
     passages = [(bdi(a, one.derived.language), bdi(b, one.source.language)) for a, b in one.passages]
     return {
         "derived": _side(one.derived), "source": _side(one.source),
-        "kind": derivation_words(pair.detected) if pair.detected else "",
+        "directed": one.directed, "kind": derivation_words(pair.detected) if pair.detected else "",
         "share": round(100 * float(pair.evidence.get("containment") or 0)),
         "direction": direction_words(str(pair.evidence.get("direction", ""))), "certain": pair.certain,
         "passages": passages[:OPEN_PASSAGES], "more": passages[OPEN_PASSAGES:],
