@@ -15,6 +15,7 @@ from tizim.actions import translations as meant
 from tizim.bulk.engines import open_engine, within_memory
 from tizim.corroborate.bulk import joined_by
 from tizim.corroborate.comparing import Document
+from tizim.corroborate.edges import Reuse
 from tizim.corroborate.growing import Links, grow
 from tizim.corroborate.meaning import with_meaning
 from tizim.corroborate.postings import on_shelf, shelf_of
@@ -80,7 +81,10 @@ def put_new(reader: Actor, account_ids: Collection[str]) -> None:
 
 @dataclass(frozen=True)
 class Copies:
-    """What comparing the archive came to. `certain`: links whose words are repeated and whose direction is known."""
+    """What comparing came to among the accounts that the reader may see: with a text, pairs compared, links.
+
+    `certain`: how many links repeat the words and have a known direction.
+    """
 
     accounts: int
     compared: int
@@ -91,7 +95,8 @@ class Copies:
 def find_copies(by: Actor, *, engine: str = HERE, master: str = "", progress: Progress | None = None) -> Copies:
     """Compare the whole archive again, with the prints joined by an engine: "here", "duckdb" or "spark".
 
-    Like a rebuild over all facts, whoever asks. Raises Forbidden, MissingPart (not installed), BadInput.
+    Like a rebuild over all facts, whoever asks; they are told only of what they may see.
+    Raises Forbidden, MissingPart (not installed), BadInput.
     """
     check(by, "rebuild")
     facts = queries.facts(deriving_for_all(by))
@@ -100,5 +105,11 @@ def find_copies(by: Actor, *, engine: str = HERE, master: str = "", progress: Pr
     else:
         with open_engine(engine, master) as where, within_memory():
             found = put_edges(facts, joined_by(where), progress)
-    certain = sum(edge["certain"] for edge in found.edges)
-    return Copies(len(found.documents), found.compared, len(found.edges), certain)
+    return _as_seen(found, {account.id for account in queries.facts(by).accounts})
+
+
+def _as_seen(found: Reuse, visible: set[str]) -> Copies:
+    seen = {document.number for document in found.documents if document.id in visible}
+    links = [edge for edge in found.edges if {edge["derived"], edge["source"]} <= visible]
+    compared = sum(seen.issuperset(pair) for pair in found.pairs)
+    return Copies(len(seen), compared, len(links), sum(link["certain"] for link in links))

@@ -152,6 +152,14 @@ def test_the_archive_is_compared_at_once_by_any_engine_with_the_same_outcome(fil
     assert derived_sha256() == before
 
 
+def test_whoever_compares_everything_is_told_only_of_what_they_may_see(filled):
+    everything = copying.find_copies(who("Ines"))
+    ours = queries.facts(who("Leila"))
+    found = copying.find_copies(who("Leila"))
+    assert (found.accounts, found.links) == (sum(bool(row.text) for row in ours.accounts), len(ours.derivations))
+    assert found.accounts < everything.accounts and found.compared < everything.compared
+
+
 def test_who_may_not_rebuild_may_not_compare_everything(archive):
     with pytest.raises(Forbidden):
         copying.find_copies(who("Clara"))

@@ -48,7 +48,7 @@ Join = Callable[[Sequence[array], Recurrence, Workers | None], Joined]
 class Reuse:
     """All links among documents. `edges` stand; `ringed` would close a ring; `further` are not the direct source.
 
-    `printed`: the prints of each document in the order of its text; `compared`: how many pairs were laid side by side.
+    `printed`: the prints of each document in the order of its text; `pairs`: the numbers of those laid side by side.
     """
 
     documents: list[Document] = field(default_factory=list)
@@ -56,7 +56,12 @@ class Reuse:
     edges: list[Link] = field(default_factory=list)
     ringed: list[Link] = field(default_factory=list)
     further: list[Link] = field(default_factory=list)
-    compared: int = 0
+    pairs: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def compared(self) -> int:
+        """How many pairs that are."""
+        return len(self.pairs)
 
 
 def edges(documents: Iterable[Mapping[str, Any]]) -> list[Link]:
@@ -81,7 +86,7 @@ def find_reuse(
             if progress:
                 progress("texts", len(found.printed), len(rows))
         pairs = _pairs(found.printed, join or _join_in_memory, workers)
-        found.compared = len(pairs)
+        found.pairs = [pair[:2] for pair in pairs]
         links = _compare(workers, rows, pairs, progress)
     direct, found.further = direct_sources(links, {row.id: row.published for row in rows})
     found.edges, found.ringed = without_rings(direct)
