@@ -32,6 +32,7 @@ BY_KIND = {
     "acquaintance": "told_by_acquaintance",
 }
 OFFICIAL = frozenset({"official_description", "official_response"})
+NOT_FAMILY = frozenset({"friend", "neighbour", "colleague", "classmate", "teacher", "cellmate", "acquaintance"})
 LONGEST_CLAIM = 6_000  # signs; how far back an attribution may begin that still covers a passage
 
 
@@ -54,7 +55,8 @@ def read(text: str, language: str | None = None) -> Reading:
     starts = [voice.start for voice in voices]
     reading = add_claims(text, reading, [_claim(voice) for voice in voices if voice.chain])
     subjects = {subject.key: subject for subject in reading.subjects}
-    joined = tuple(_join(one, voices, starts, subjects) for one in reading.statements)
+    kin = _kin(reading.statements, subjects)
+    joined = tuple(_join(one, voices, starts, subjects, kin) for one in reading.statements)
     return replace(reading, statements=joined)
 
 
@@ -67,14 +69,19 @@ def _claim(voice: _Voice) -> Claim:
 
 
 def _join(
-    one: Suggestion, voices: list[_Voice], starts: list[int], subjects: Mapping[str, SuggestedSubject]
+    one: Suggestion,
+    voices: list[_Voice],
+    starts: list[int],
+    subjects: Mapping[str, SuggestedSubject],
+    kin: Mapping[tuple[str, str], str],
 ) -> Suggestion:
     voice = _voice_of(one, voices, starts)
     if voice is None:
         return one
     said_by = _full_names(voice.chain, subjects)
     hedged = one.hedged or voice.hedged
-    return replace(one, said_by=said_by, hedged=hedged, how_known=one.how_known or _how_known(one, said_by, subjects))
+    known = one.how_known or _how_known(one, said_by, subjects, kin)
+    return replace(one, said_by=said_by, hedged=hedged, how_known=known)
 
 
 def _voice_of(one: Suggestion, voices: list[_Voice], starts: list[int]) -> _Voice | None:
@@ -97,7 +104,29 @@ def _full_names(chain: tuple[str, ...], subjects: Mapping[str, SuggestedSubject]
     return tuple(fuller.get(fold(name), name) if " " in fuller.get(fold(name), "") else name for name in chain)
 
 
-def _how_known(one: Suggestion, said_by: tuple[str, ...], subjects: Mapping[str, SuggestedSubject]) -> str:
+def _means(name: str, origin: str) -> bool:
+    """Whether the folded `name` of a relative is whom an attribution calls its origin ("his sister Maral")."""
+    folded = fold(origin)
+    return len(folded) > 2 and (folded == name or name.endswith(folded) or folded.endswith(name))  # noqa: PLR2004
+
+
+def _kin(statements: tuple[Suggestion, ...], subjects: Mapping[str, SuggestedSubject]) -> dict[tuple[str, str], str]:
+    """(key of a person, folded name of a relative or friend) → relation, as the text itself relates them."""
+    found: dict[tuple[str, str], str] = {}
+    for one in statements:
+        if one.property == "relation":
+            for key, other in ((one.subject, one.value), (one.value, one.subject)):
+                for name in (subjects[other].label, *subjects[other].others):
+                    found[(key, fold(name))] = one.qualifiers["relation"]
+    return found
+
+
+def _how_known(
+    one: Suggestion,
+    said_by: tuple[str, ...],
+    subjects: Mapping[str, SuggestedSubject],
+    kin: Mapping[tuple[str, str], str],
+) -> str:
     """A code of `how_known` where the origin settles it, else ""."""
     if not said_by:
         return ""
@@ -105,6 +134,9 @@ def _how_known(one: Suggestion, said_by: tuple[str, ...], subjects: Mapping[str,
     subject = subjects[one.subject]
     if subject.kind == "person" and fold(origin) in {fold(name) for name in (subject.label, *subject.others)}:
         return "experienced_it"
+    relation = next((kin[pair] for pair in kin if pair[0] == one.subject and _means(pair[1], origin)), "")
+    if relation:
+        return "told_by_acquaintance" if relation in NOT_FAMILY else "told_by_relative"
     if one.property in OFFICIAL:
         return "official_statement"
     return BY_KIND.get(guess_kind(origin), "")

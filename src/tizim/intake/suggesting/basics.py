@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tizim.core.places import coarsen_place, find_place
+from tizim.core.quantities import find_quantity
 from tizim.core.suggestions import Suggestion
 from tizim.core.vocabularies import vocabulary
 
@@ -26,16 +27,23 @@ def read_basics(scene: Scene) -> list[Suggestion]:
     spans = [span for span in scene.spans if span.kind != "Q"]  # an age is a number too
     masked = mask(scene.sentence.text, scene.sentence.start, spans)
     ranges = _appositions(scene, masked)
-    for cue in scene.lex.basics:
-        for match in cue.pattern.finditer(masked):
-            person = _person(match, scene, ranges)
-            value = _value(cue.code, match, scene) if person is not None else ""
-            if person is not None and value and len(person.keys) == 1:
-                found.append(_suggest(match, cue, person, value, scene))
+    matches = [(match, cue) for cue in scene.lex.basics for match in cue.pattern.finditer(masked)]
+    values = [_value(cue.code, match, scene) for match, cue in matches]
+    later: list[tuple[re.Match[str], Cue, str]] = []
+    for (match, cue), value in zip(matches, values, strict=True):
+        person = _beside(match, scene, ranges)
+        if person is not None and value and len(person.keys) == 1:
+            found.append(_suggest(match, cue, person, value, scene))
+        elif person is None and value:
+            later.append((match, cue, value))
     for span, end in ranges:
         span.end = end + scene.sentence.start
     scene.spans = [one for one in scene.spans if not any(_inside(one, span) for span, _ in ranges)]
     scene.refresh()
+    for match, cue, value in later:  # of the subject of the clause, once appositions no longer stand between
+        person = _subject(match, scene)
+        if person is not None and len(person.keys) == 1:
+            found.append(_suggest(match, cue, person, value, scene))
     return list(_once(found))
 
 
@@ -60,8 +68,8 @@ def _appositions(scene: Scene, masked: str) -> list[tuple[Span, int]]:
     return found
 
 
-def _person(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) -> Span | None:
-    """Whom the words are about."""
+def _beside(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) -> Span | None:
+    """Whom the words are about that stand with a name."""
     start, end = match.span()
     own = scene.at(match, "who")
     if own is not None:
@@ -75,6 +83,13 @@ def _person(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) 
     for span in scene.spans:
         if span.kind == "P" and 0 <= span.start - offset - end <= NEAR and not span.form:
             return span
+    return None
+
+
+def _subject(match: re.Match[str], scene: Scene) -> Span | None:
+    """The subject of the clause, if a verb such as "is" or "worked as" joins it to the words."""
+    start, end = match.span()
+    offset = scene.sentence.start
     says = scene.lex.patterns.get("copula")
     at = scene.without_auxiliary(start)
     for span in scene.find("subject", at, end):
@@ -104,7 +119,8 @@ def _value(code: str, match: re.Match[str], scene: Scene) -> str:
 
 def _spelled(text: str, scene: Scene) -> str:
     numbers = scene.lex.data.get("year_numbers") or {}
-    return str(numbers.get(text.casefold(), ""))
+    found = find_quantity(text) if not numbers.get(text.casefold()) else None
+    return str(numbers.get(text.casefold(), found.low if found and found.low else ""))
 
 
 def _country(text: str, scene: Scene) -> str:

@@ -48,15 +48,20 @@ def _suggest(
     start, end = found.span()
     who = scene.at(found, "who")
     persons = (who,) if who is not None else scene.find(cue.who, start, end) if cue.who != "none" else ()
-    if not persons and scene.lex.data.get("drops_subject") and cue.who in ("subject", "around", "acc"):
+    first = scene.lex.patterns.get("first_verb")
+    if who is None and first and first.search(found[0]):  # "тұтқындалдым": the verb itself says "I"
+        persons = (Span(scene.sentence.start + start, scene.sentence.start + start, "P", (cast.narrator,)),)
+        persons = persons if cast.narrator else ()
+    elif not persons and scene.lex.data.get("drops_subject") and cue.who in ("subject", "around", "acc"):
         persons = _understood(scene, cast, start)
     low, high = passage(scene, start, end, persons)
     when, place = date_of(scene, start, end, room), place_of(scene, start, end, room)
+    where = place.text if place else unlisted_place(scene, start, end, room)
     facility = _facility(scene, start, end, room[1], cast) if name == "event" or cue.code == "camp" else ""
     offset = scene.sentence.start
     text = scene.sentence.text[low - offset : high - offset]
     made = Suggestion(
-        "", name, cue.code, low, high, text, when=when.text if when else "", place=place.text if place else "",
+        "", name, cue.code, low, high, text, when=when.text if when else "", place=where,
         rule=cue.id, cues=((offset + start, offset + end),), qualifiers={"facility": facility} if facility else {},
     )  # fmt: skip
     for person in persons:
@@ -164,6 +169,17 @@ def place_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span 
             elif _own(scene, span, room):
                 before.append(span)
     return behind[0] if behind else before[-1] if before else None
+
+
+def unlisted_place(scene: Scene, start: int, end: int, room: tuple[int, int]) -> str:
+    """A name with a capital behind "in" or "near", for villages that no gazetteer has; "" if none follows the cue."""
+    pattern = scene.lex.patterns.get("unlisted_place")
+    high = _bounds(scene, start, end, room)[1]
+    for found in pattern.finditer(scene.masked, end, high) if pattern else ():
+        words = {word.casefold() for word in found["place"].split()}
+        if not words & (scene.lex.words("not_names") | scene.lex.words("openers")):
+            return scene.sentence.text[found.start("place") : found.end("place")]
+    return ""
 
 
 def _facility(scene: Scene, start: int, end: int, limit: int, cast: Cast) -> str:

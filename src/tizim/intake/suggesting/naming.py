@@ -148,7 +148,7 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
     for match in pattern.finditer(text) if pattern else ():
         if lex.language == "en" and match[0] == "i":
             continue
-        entry = lex.data["pronouns"][match[0].casefold()]
+        entry = lex.data["pronouns"].get(match[0].casefold()) or _entry(match[0], lex)
         span = Span(offset + match.start(), offset + match.end(), "P", (), entry.get("case", ""), text=match[0])
         span.form = (
             "1"
@@ -160,6 +160,11 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
         if match[0].casefold() == "her" and not re.match(r"\s+[^\W\d_]", text[match.end() :]):
             span.case = "acc"
         yield span
+
+
+def _entry(word: str, lex: Lexicon) -> dict[str, str]:
+    """The entry of a pronoun that is written as a pattern."""
+    return next(entry for written, entry in lex.data["pronouns"].items() if written.startswith(word))
 
 
 def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:

@@ -16,6 +16,9 @@ from .scene import Scene
 from .spans import Span
 from .subjects import Cast
 
+LEAST = 5  # of a number of people held
+PLAINLY_PEOPLE = 1_000  # nothing else near a verb of holding is counted in thousands
+
 
 def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -> Iterator[Suggestion]:
     """How many are held, of the facility they are held in or else of the group itself.
@@ -37,14 +40,20 @@ def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -
 
 def _counts_people(number: Span, scene: Scene) -> bool:
     """A bare "45" may be an age, a day or a cell; a number of people has words to it or people behind it."""
-    if any(letter.isalpha() for letter in number.text) or number.value.strip(".").isdigit() and len(number.value) > 4:  # noqa: PLR2004
+    figures = [int(figure) for figure in re.findall(r"\d+", number.value)]
+    if max(figures, default=0) < LEAST:
+        return False
+    if max(figures) >= PLAINLY_PEOPLE:
         return True
     return any(span.kind == "G" and 0 <= span.start - number.end <= 20 for span in scene.spans)  # noqa: PLR2004
 
 
 def _planned(scene: Scene, at: int) -> bool:
-    negated = scene.lex.patterns.get("negated")
-    return bool(negated and negated.search(scene.masked[max(scene.clause(at)[0], at - 60) : at]))
+    negated, maybe = scene.lex.patterns.get("negated"), scene.lex.patterns.get("maybe")
+    low, high = scene.clause(at)
+    if maybe and maybe.search(scene.masked[low:high]):
+        return True
+    return bool(negated and negated.search(scene.masked[max(low, at - 60) : at]))
 
 
 def _holder(number: Span, match: re.Match[str], scene: Scene, cast: Cast) -> str:

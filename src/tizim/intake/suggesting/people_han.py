@@ -25,6 +25,7 @@ from .name import Name
 POINT = "·•・‧∙"
 LONGEST = 8
 _NO_NAME = re.compile("^[他她我你它]|[没不被在是的了有和与说于也都就]")
+_MORE = re.compile("[^\u0000-\u4dff没不被在是的了有和与说于也都就因为从曾一已还]*")
 _TRIM_LEFT = "由于和与向在对从至都日"
 _TRIM_RIGHT = "于由都先日外多万在和"
 
@@ -88,6 +89,10 @@ def _read_dotted(match: re.Match[str], text: str, lex: Lexicon) -> Name | None:
         if re.fullmatch("[\u4e00-\u9fff]+", text[last : last + size]) and ids_of_sounds(b"", text[last : last + size]):
             end = last + size
             break
+    for size in range(3):  # a rare sign at its end: where words begin that follow names, the name ends
+        if lex.patterns["after_name"].match(text, end + size) and _MORE.fullmatch(text[end : end + size]):
+            end += size
+            break
     return _make(start, end, text) if end - start > 2 else None  # noqa: PLR2004
 
 
@@ -109,7 +114,10 @@ def _read_run(match: re.Match[str], text: str, lex: Lexicon) -> Name | None:
             known = ids_of_sounds(b"", piece) or (len(piece) > 3 and part_known(syllables))  # noqa: PLR2004
             if known and len(piece) > 1 and _stands_free(text, start, end, lex, strict=len(piece) < 3):  # noqa: PLR2004
                 return _make(start, end, text)
-    return None
+    while high - low > 2 and text[high - 1] in _TRIM_RIGHT:  # noqa: PLR2004
+        high -= 1
+    kin = lex.patterns["kin_before"].search(text[max(0, low - 4) : low])
+    return _make(low, high, text) if kin and lex.patterns["strong_after"].match(text, high) else None
 
 
 def _stands_free(text: str, start: int, end: int, lex: Lexicon, *, strict: bool) -> bool:

@@ -64,14 +64,17 @@ def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     found += read_numbers(scene, cast, groups)
     found += read_official(scene, cast)
     known = read_known(scene) if found else []
-    return [_with_source(one, scene, known) for one in found]
+    return [_with_source(one, scene, known, cast.narrator) for one in found]
 
 
-def _with_source(one: Suggestion, scene: Scene, ways: list[tuple[int, int, str]]) -> Suggestion:
+def _with_source(one: Suggestion, scene: Scene, ways: list[tuple[int, int, str]], narrator: str) -> Suggestion:
     """How it is known, where words before it in the sentence say so ("learnt from relatives that")."""
     at = (one.cues[0][0] if one.cues else one.start) - scene.sentence.start
     known = [code for start, _end, code in ways if start <= at]
-    return replace(one, how_known=known[-1]) if known and not one.how_known else one
+    if known and not one.how_known:
+        return replace(one, how_known=known[-1])
+    lived = one.subject == narrator and narrator and one.property in ("event", "treatment") and not one.how_known
+    return replace(one, how_known="experienced_it") if lived else one
 
 
 def _finish(language: str, text: str, cast: Cast, statements: list[Suggestion]) -> Reading:

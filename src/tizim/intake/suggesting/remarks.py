@@ -65,7 +65,7 @@ def read_reasons(scene: Scene, cast: Cast, about: tuple[str, ...]) -> Iterator[S
             start, end = match.span(group)
             if any(low < end and start < high for low, high in done):
                 continue
-            keys = _reason_keys(match, cue, scene, about)
+            keys = _reason_keys(match, cue, scene, about) or _listed(match, cue, scene, cast)
             codes = (
                 ["none_given"] if group == "none" else find_reasons(scene.sentence.text[start:end], scene.lex.language)
             )
@@ -75,7 +75,7 @@ def read_reasons(scene: Scene, cast: Cast, about: tuple[str, ...]) -> Iterator[S
             words = scene.sentence.text[start:end].strip(" ,.;“”\"'")
             for key in keys:
                 for code in codes or [words]:
-                    low, high = scene.whole(match.start(), end)
+                    low, high = scene.whole(match.start(), max(end, match.end()))
                     yield _suggest(scene, cue, match, key, cue.code, code, (low, high))
 
 
@@ -88,6 +88,12 @@ def _reason_keys(match: re.Match[str], cue: Cue, scene: Scene, about: tuple[str,
     persons = scene.find(cue.who or "subject", scene.without_auxiliary(match.start()), match.start() + 1)
     keys = persons[0].keys if len(persons) == 1 and persons[0].kind == "P" else ()
     return keys if len(keys) == 1 else ()
+
+
+def _listed(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> tuple[str, ...]:
+    """Of a list ("Ground: …") the only person named near it."""
+    key = cast.resolve("", scene.number, scene.sentence.start + match.start()) if cue.who == "near" else ""
+    return (key,) if key else ()
 
 
 def find_reasons(text: str, language: str) -> list[str]:

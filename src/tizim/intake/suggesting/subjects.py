@@ -48,6 +48,7 @@ class Cast:
         self._labels: dict[tuple[str, str], str] = {}
         self._kin: dict[tuple[str, str], str] = {}  # (person, relation) → person
         self._mentions: list[_Mention] = []
+        self.narrator = ""  # the one who gives the account, once they say "I"
         self._told: set[str] = set()  # whom the last events were about
 
     def add_person(self, label: str, start: int, end: int, *, gender: str = "", whole: bool = True) -> str:
@@ -169,6 +170,11 @@ class Cast:
 
     def resolve_all(self, sentence: int, at: int) -> tuple[str, ...]:
         """Those that "they" or "their" may mean: the persons of the nearest sentence that names two or more."""
+        for mention in reversed(self._mentions[-20:]):
+            if mention.sentence < sentence - NEAR_SENTENCES:
+                break
+            if self._all[mention.key].plural and mention.at < at:
+                return (mention.key,)
         for reach in range(1, NEAR_SENTENCES):
             keys = self._near("", sentence, at, reach)
             if len(keys) > 1:

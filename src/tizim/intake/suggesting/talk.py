@@ -36,6 +36,7 @@ class Talk:
             if not self.narrator:
                 own = scene.lex.data.get("narrator", span.text)
                 self.narrator = cast.add("person", own if own else span.text, span.start, span.end)
+                cast.narrator = self.narrator
             return self.narrator
         start, end = quotation
         if start not in self._speakers or not self._speakers[start]:
