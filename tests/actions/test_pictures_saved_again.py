@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -17,7 +18,7 @@ from tizim.actions.rebuild import derived_sha256
 from tizim.actions.take_in import Prepared, record_accounts
 from tizim.cli.checkup import workspace_lines
 from tizim.core.drafts import ExhibitDraft, MentionDraft
-from tizim.db import meeting, models
+from tizim.db import meeting, models, queries
 from world import account, mention_of, prepared, said, who
 
 pytestmark = pytest.mark.skipif(ON_POSTGRESQL, reason="no picture is hashed where a server would read it")
@@ -145,6 +146,22 @@ def test_the_doctor_says_how_pictures_are_compared(archive, monkeypatch):
     monkeypatch.setattr(pictures.pictures, "method", lambda: "")
     [line] = [line for line in workspace_lines(archive) if "Pictures" in line]
     assert line.startswith("· Pictures are compared byte for byte only") and "tizim[pictures]" in line
+
+
+def test_on_a_server_that_reads_its_rows_no_picture_is_hashed(archive, tmp_path, monkeypatch):
+    monkeypatch.setattr(pictures, "connection", SimpleNamespace(vendor="postgresql"))
+    take_in(archive, tmp_path, (account("Tolqyn Demesin"), FIRST))
+    assert (pictures.hash_all(session=archive), hashes()) == (0, {})
+    [line] = [line for line in workspace_lines(archive) if "Pictures" in line]
+    assert "the server would read" in line
+
+
+def test_what_is_published_from_and_what_is_shown_hold_no_hash(archive, tmp_path):
+    take_in(archive, tmp_path, (account("Tolqyn Demesin"), FIRST), (account("Толқын Демесін"), AGAIN))
+    pipeline.refresh(who("Ines"))
+    assert lines() == ["same_picture"]
+    shown = repr([queries.facts(who("Axel")), [row.reasons for row in models.Proposal.objects.all()]])
+    assert not any(value in shown for value, _why in hashes().values())
 
 
 def test_take_in_hashes_what_an_interview_brings(archive, tmp_path):

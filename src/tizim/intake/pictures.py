@@ -19,7 +19,7 @@ from tizim.core.errors import ParserFailed
 
 from .sandbox import Limits, run_worker_on_bytes
 
-LIMITS = Limits(memory_bytes=768 << 20, cpu_seconds=10, wall_seconds=30, answer_bytes=4096)
+LIMITS = Limits(cpu_seconds=10, wall_seconds=30, answer_bytes=4096)
 MAX_BYTES = 64 << 20
 BROKEN = "broken"
 WHYS = frozenset({"plain", "texture", "size", "animated", "format", BROKEN})
