@@ -82,7 +82,10 @@ def subject_keys(person: Span, scene: Scene, cast: Cast) -> tuple[str, ...]:
 def _understood(scene: Scene, cast: Cast, start: int) -> tuple[Span, ...]:
     """Who is meant where the language leaves the subject out: the only one near, if the sentence names none before."""
     offset = scene.sentence.start
+    kin = scene.lex.patterns.get("kin_word")
     if any(span.kind in ("P", "G") and span.start - offset < start for span in scene.spans):
+        return ()
+    if kin and kin.search(scene.masked[:start]):
         return ()
     key = cast.resolve("", scene.number, offset + start)
     return (Span(offset + start, offset + start, "P", (key,)),) if key else ()

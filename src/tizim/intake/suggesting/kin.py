@@ -73,6 +73,8 @@ def _join(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast, talk: Talk) 
         possessor = talk.speaker(probe, scene, cast)
     elif of is not None and len(of.keys) == 1:
         possessor = of.keys[0]
+    if cue.more.get("of") == "near" and name is None and _ending(text[start:end], scene.lex) not in ("", "acc"):
+        return None
     key = _person(scene, cast, (start, end), possessor, code, gender, name, plural)
     if key in (possessor, ""):
         return None
@@ -145,6 +147,12 @@ def _replace(scene: Scene, start: int, end: int, key: str, cue: Cue, name: Span 
     scene.spans.append(joined)
     scene.spans.sort(key=lambda span: span.start)
     scene.refresh()
+
+
+def _ending(words: str, lex: Lexicon) -> str:
+    """The case that a description ends in ("әкесінің"), where the language tells."""
+    cases = lex.data.get("kin_cases") or {}
+    return next((str(case) for form, case in cases.items() if re.search(f"(?:{form})$", words, re.IGNORECASE)), "")
 
 
 def relation_of(words: str, lex: Lexicon) -> tuple[str, str, bool]:

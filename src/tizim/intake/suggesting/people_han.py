@@ -116,6 +116,10 @@ def _read_run(match: re.Match[str], text: str, lex: Lexicon) -> Name | None:
                 return _make(start, end, text)
     while high - low > 2 and text[high - 1] in _TRIM_RIGHT:  # noqa: PLR2004
         high -= 1
+    for shift in range(1, 3):  # 夫 of 姐夫 transcribes too
+        if lex.patterns["kin_before"].search(text[max(0, low + shift - 4) : low + shift]) and high - low - shift > 1:
+            low += shift
+            break
     kin = lex.patterns["kin_before"].search(text[max(0, low - 4) : low])
     return _make(low, high, text) if kin and lex.patterns["strong_after"].match(text, high) else None
 

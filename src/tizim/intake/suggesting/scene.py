@@ -95,6 +95,9 @@ class Scene:
         if found or self._persons(low, at):
             return found
         opening = self.masked[low:at]
+        kin = self.lex.patterns.get("kin_word")
+        if kin and kin.search(opening):  # "the younger brother", whose we do not know: nobody else is meant
+            return ()
         gone_on = self.lex.patterns.get("goes_on")
         relative = self.lex.patterns.get("relative")
         if relative and relative.match(opening):
