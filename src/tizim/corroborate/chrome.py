@@ -6,7 +6,8 @@ A line that only one text has needs no answer: it is never part of a shared pass
 2. so is every shared line in the same stretch (no blank line between), if that stretch stands at an edge of the text
    and is not most of it;
 3. where what is shared lies only at both edges of both texts, and nothing between, it is frame; if some of it is
-   frame already, so are the other lines of the stretches at the edges (who we are, how we work), and no more.
+   frame already, so are the other lines of the stretches at the edges (who we are, how we work), and no more; if
+   none is, and a paragraph of more than 25 words is among it, it is taken for a story's own beginning and end.
 
 What recurs in many texts of an archive is found by `index`.
 
@@ -24,12 +25,13 @@ import re
 from collections.abc import Collection
 
 from .cues import pattern, spell
-from .words import Words
+from .words import Words, is_cjk
 
 _LINKS = re.compile(r"\s[|/•·»›]\s|\s>>?\s|->|\s{2,}\S")
 _ENDS = re.compile(r"[.!?…。！？؟][\"”»’')\]」』]*\s*$")
 LONG_WORDS = 60
 LEAST_MIDDLE_WORDS = 30
+LEAD_WORDS = 25
 
 
 def is_frame(words: Words, first: int, end: int) -> bool:
@@ -52,9 +54,16 @@ def frame_words(a: Words, b: Words) -> tuple[set[int], set[int]]:
     """The word numbers of shared site frame in each text."""
     shared = {line_key(a, *line) for line in a.lines} & {line_key(b, *line) for line in b.lines}
     frame = {key for text in (a, b) for key in _frame_lines(text, shared)}
+    if not frame and any(_weight(key) > LEAD_WORDS for key in shared):
+        return set(), set()  # nothing tells of a site: whole paragraphs may be a lead and an end taken over
     if shared - frame:
         frame |= _edges(a, b, shared - frame) or _edges(a, b, shared) & _edge_zones(a) & _edge_zones(b)
     return _numbers(a, frame), _numbers(b, frame)
+
+
+def _weight(key: str) -> float:
+    """How many words a line has; two Chinese characters count as one."""
+    return sum(0.5 if is_cjk(word) else 1.0 for word in key.split())
 
 
 def frame_lines(words: Words) -> set[str]:

@@ -9,6 +9,8 @@ LINES = sentences(BRIDGE)
 LIFTED = " ".join(LINES[1:4])
 TRIMMED = BRIDGE.split("\n\n“We")[0]
 SHUFFLED = "\n\n".join(" ".join(LINES[i : i + 2]) for i in (6, 2, 8, 4, 0))
+_PARAGRAPHS, _OTHERS = BRIDGE.split("\n\n"), TRIAL.split("\n\n")
+LATER_VERSION = "\n\n".join([_PARAGRAPHS[0], *_OTHERS[:2], _PARAGRAPHS[-1]])
 QUOTE = (
     "“Every weaver who left us left with a blessing,” the toll master, Oss Brannik, told a wedding party in Lower Kesh."
 )
@@ -36,6 +38,7 @@ COPIES = {
     "reordered": (BRIDGE, SHUFFLED, "reordered", None),
     "scanned": (scanned(BRIDGE), BRIDGE, "near_copy", "b"),
     "trimmed on one talkative site": (on_talkative_site(BRIDGE), on_talkative_site(TRIMMED), "trimmed", "a"),
+    "own beginning and end around another middle": (BRIDGE, LATER_VERSION, "partial_quotation", None),
     "russian repost": (RUSSIAN, framed(RUSSIAN), "repost", "a"),
     "chinese trimmed": (CHINESE.split("\n\n名单")[0], CHINESE, "trimmed", None),
 }
