@@ -26,7 +26,7 @@ def test_the_three_are_kept_apart(one):
     assess_source(by=who("Leila"), account="A-1", reliability="usually reliable", reasons="known for years")
     assess_item(by=who("Leila"), account="A-1", credibility="doubtful", reasons="the dates do not fit")
     record_finding(by=who("Leila"), second=who("Tomas"), mention_id=mention_of(1), conclusion="He was taken.",
-                   standard_of_proof="grounds_to_suspect", reasons="x", would_change="a register without him")  # fmt: skip
+                   standard_of_proof="grounds_to_suspect", reasons="x", would_change="a register")  # fmt: skip
     assert held() == [("source", "usually", "Leila"), ("item", "doubtful", "Leila")]
     assert queries.facts(who("Leila")).findings[0].standard_of_proof == "grounds_to_suspect"
 
@@ -82,8 +82,10 @@ def test_erasing_an_account_takes_what_was_thought_of_it_along(archive, one):
 
 def test_a_finding_says_what_would_change_it_and_a_later_one_replaces_it(one):
     def find(**more):
-        return record_finding(by=who("Leila"), second=who("Tomas"), mention_id=mention_of(1), conclusion="He was taken.",
-                              standard_of_proof="grounds_to_suspect", reasons="x", **more)  # fmt: skip
+        return record_finding(
+            by=who("Leila"), second=who("Tomas"), mention_id=mention_of(1), conclusion="He was taken.",
+            standard_of_proof="grounds_to_suspect", reasons="x", **more,
+        )  # fmt: skip
 
     first = find(would_change="a register without him")
     assert queries.facts(who("Leila")).findings[0].would_change == "a register without him"

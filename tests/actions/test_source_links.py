@@ -1,4 +1,4 @@
-"""The same source speaking twice is one voice, also when it is sealed: a custodian compares and keeps an opaque link."""
+"""The same source speaking twice is one voice, also when sealed: a custodian compares and keeps an opaque link."""
 
 import pytest
 
