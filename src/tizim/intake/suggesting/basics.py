@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tizim.core.places import coarsen_place, find_place
+from tizim.core.places import coarsen_place, find_place, place_label
 from tizim.core.quantities import find_quantity
 from tizim.core.suggestions import Suggestion
 from tizim.core.vocabularies import vocabulary
@@ -18,6 +18,7 @@ from .lexicon import Cue
 from .scene import Scene
 from .spans import Span, mask
 
+WITH_VERB = ("residence", "birth", "birthplace", "health")  # whose words hold a verb of their own
 NEAR = 2  # signs between a description and the name right behind it
 
 
@@ -41,7 +42,7 @@ def read_basics(scene: Scene) -> list[Suggestion]:
     scene.spans = [one for one in scene.spans if not any(_inside(one, span) for span, _ in ranges)]
     scene.refresh()
     for match, cue, value in later:  # of the subject of the clause, once appositions no longer stand between
-        person = _subject(match, scene)
+        person = _subject(match, scene, cue.code)
         if person is not None and len(person.keys) == 1:
             found.append(_suggest(match, cue, person, value, scene))
     return list(_once(found))
@@ -86,7 +87,7 @@ def _beside(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) 
     return None
 
 
-def _subject(match: re.Match[str], scene: Scene) -> Span | None:
+def _subject(match: re.Match[str], scene: Scene, code: str) -> Span | None:
     """The subject of the clause, if a verb such as "is" or "worked as" joins it to the words."""
     start, end = match.span()
     offset = scene.sentence.start
@@ -94,7 +95,7 @@ def _subject(match: re.Match[str], scene: Scene) -> Span | None:
     at = scene.without_auxiliary(start)
     for span in scene.find("subject", at, end):
         between = scene.masked[span.end - offset : start]
-        if says is None or says.search(between):
+        if says is None or code in WITH_VERB or says.search(between):
             return span
     return None
 
@@ -107,7 +108,7 @@ def _value(code: str, match: re.Match[str], scene: Scene) -> str:
     if code in ("ethnicity", "sex"):
         return vocabulary("ethnicities" if code == "ethnicity" else "sexes").find(text) or ""
     if code == "nationality":
-        return _country(text, scene)
+        return text if span is not None else _country(text, scene)
     if code in ("birthplace", "residence"):
         return span.text if span is not None else ""
     if code == "birth":
@@ -127,7 +128,7 @@ def _country(text: str, scene: Scene) -> str:
     listed = scene.lex.data.get("nationalities") or {}
     written = listed.get(text.casefold(), text)
     place = find_place(str(written))
-    return coarsen_place(place.code, "country") if place else ""
+    return place_label(coarsen_place(place.code, "country"), scene.lex.language) if place else ""
 
 
 def _suggest(match: re.Match[str], cue: Cue, person: Span, value: str, scene: Scene) -> Suggestion:

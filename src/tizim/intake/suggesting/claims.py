@@ -69,8 +69,8 @@ def is_official(text: str, name: str, lex: Lexicon) -> bool:
     if pattern is None or not last:
         return False
     named = not lex.data.get("spaces", True) or lex.language == "ug" or last[0].isupper()
-    if not named and not pattern.search(name):
-        return False
+    if not named:  # "a spokeswoman" may speak for any State
+        return bool(pattern.search(name)) and (land is None or bool(land.search(name)))
     for found in list(re.finditer(re.escape(last), text))[:3]:
         clause = text[max(0, found.start() - AROUND) : found.end() + AROUND].split("\n")
         near = next((part for part in clause if last in part), "")

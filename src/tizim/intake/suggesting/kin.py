@@ -50,30 +50,16 @@ def _again(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion] | None:
 
 def _join(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion] | None:
     """One relation; None if the words are none after all (a possessor without its case)."""
-    of = scene.at(match, "of") if "of" in match.re.groupindex else None
     name = scene.at(match, "name") if "name" in match.re.groupindex else None
     text = scene.sentence.text
-    code, gender, plural = relation_of(text[match.start("rel") : match.end("rel")], scene.lex)
-    needed = str(cue.more.get("of_case", ""))
-    if not code or (of is not None and needed and of.case not in needed.split("|")):
-        return None
-    if name is not None and (name.form or len(name.keys) != 1 or name.notes.get("kin")):
-        return None
     start, end = match.span()
-    own = cue.more.get("mine") == "yes"
-    if cue.more.get("bare") == "yes" and not (talk.narrator and cast.kin(talk.narrator, code)):
+    code, gender, plural = relation_of(text[match.start("rel") : match.end("rel")], scene.lex)
+    if not code or (name is not None and (name.form or len(name.keys) != 1 or name.notes.get("kin"))):
         return None
-    possessor = ""
-    if cue.more.get("bare") == "yes":
-        possessor = talk.narrator
-    elif cue.more.get("of") == "near":  # "әкесі": of whom, the sentence leaves open
-        possessor = cast.resolve("", scene.number, scene.sentence.start + start)
-    elif own:
-        probe = Span(scene.sentence.start + start, scene.sentence.start + end, "P", text=text[start:end], form="1")
-        possessor = talk.speaker(probe, scene, cast)
-    elif of is not None and len(of.keys) == 1:
-        possessor = of.keys[0]
     if cue.more.get("of") == "near" and name is None and _ending(text[start:end], scene.lex) not in ("", "acc"):
+        return None
+    possessor = _possessor(match, cue, code, scene, cast, talk)
+    if possessor is None:
         return None
     key = _person(scene, cast, (start, end), possessor, code, gender, name, plural)
     if key in (possessor, ""):
@@ -89,6 +75,24 @@ def _join(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast, talk: Talk) 
         return [Suggestion(key, "relation_to_source", code, low, high, quoted, rule=cue.id, cues=cues)]
     more = {"relation": code}
     return [Suggestion(possessor, "relation", key, low, high, quoted, rule=cue.id, cues=cues, qualifiers=more)]
+
+
+def _possessor(match: re.Match[str], cue: Cue, code: str, scene: Scene, cast: Cast, talk: Talk) -> str | None:
+    """Whose relative it is, "" if that is not clear; None if the words make no relation."""
+    of = scene.at(match, "of") if "of" in match.re.groupindex else None
+    needed = str(cue.more.get("of_case", ""))
+    if of is not None and needed and of.case not in needed.split("|"):
+        return None
+    offset = scene.sentence.start
+    start, end = match.span()
+    if cue.more.get("bare") == "yes":  # "with my brother", once we know of one
+        return talk.narrator if talk.narrator and cast.kin(talk.narrator, code) else None
+    if cue.more.get("of") == "near":  # "әкесі": of whom, the sentence leaves open
+        return cast.resolve("", scene.number, offset + start)
+    if cue.more.get("mine") == "yes":
+        probe = Span(offset + start, offset + end, "P", text=scene.sentence.text[start:end], form="1")
+        return talk.speaker(probe, scene, cast)
+    return of.keys[0] if of is not None and len(of.keys) == 1 else ""
 
 
 def _person(

@@ -20,7 +20,16 @@ from pathlib import Path
 from typing import Any
 
 LANGUAGES = ("en", "ru", "zh", "kk", "ug")
-SLOTS = {"P": "\ue001", "O": "\ue002", "L": "\ue003", "F": "\ue004", "D": "\ue005", "Q": "\ue006", "G": "\ue007"}
+SLOTS = {
+    "P": "\ue001",
+    "O": "\ue002",
+    "L": "\ue003",
+    "F": "\ue004",
+    "D": "\ue005",
+    "Q": "\ue006",
+    "G": "\ue007",
+    "T": "\ue008",
+}
 FILL = "\ue000"
 _NAMED = {"who": "P", "of": "P", "name": "P", "held": "G", "place": "L", "facility": "F", "number": "Q", "when": "D"}
 _SLOT = re.compile(r"\{([A-Za-z]+)(?::([a-z_]+))?\}")

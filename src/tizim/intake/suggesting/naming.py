@@ -43,7 +43,7 @@ def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], c
     for span in scene.spans:
         if span.form:
             _resolve(span, scene, cast, talk)
-        if span.kind == "P":
+        if span.kind == "P" and not talk.is_aside(span.start):
             for key in span.keys:
                 cast.mention(key, number, span.start)
     _join_families(scene)
@@ -157,6 +157,8 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
             if entry.get("number") == "pl"
             else entry.get("gender", "") or "any"
         )
+        if match[0].casefold() == "they" and lex.language == "en":
+            span.kind = "T"  # who "they" took somebody away are is nobody of the text
         if match[0].casefold() == "her" and not re.match(r"\s+[^\W\d_]", text[match.end() :]):
             span.case = "acc"
         yield span

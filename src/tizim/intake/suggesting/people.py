@@ -148,6 +148,9 @@ def _is_place(text: str, words: list[_Word]) -> bool:
 
 
 def _is_person(text: str, words: list[_Word], lex: Lexicon, titled: bool) -> bool:
+    thing = lex.patterns.get("thing_behind")
+    if thing and thing.match(text, words[-1].stop):  # "Bayan prison" is called after somebody, but is nobody
+        return False
     known = sum(_known(word.text) for word in words)
     if len(words) == 1:
         if len(words[0].text) < 3:  # noqa: PLR2004

@@ -22,7 +22,7 @@ from .passages import Sentence
 from .spans import Span, mask
 
 AROUND = 70  # signs between a cue and its person
-PERSONS = ("P", "G")
+PERSONS = ("P", "G", "T")
 _JOINT = re.compile(
     r"^(?:\s*,\s*|\s+(?:and|и|және|мен|бен|пен|ve|و|ۋە)\s+|\s*、\s*|\s*(?:和|与|及|以及)\s*|\s*,\s*and\s+|\s+بىلەن\s+)$"
 )

@@ -21,7 +21,7 @@ _PRIVATE = re.compile("[\ue000-\ue0ff]")
 
 @dataclass
 class Span:
-    """`kind` is a key of SLOTS; `keys` the subjects it stands for (several for "they"); `case`: nom, acc, gen, obl, "".
+    """`kind` is a key of SLOTS (T: "they", people or the police); `keys` the subjects it stands for (several for "they"); `case`: nom, acc, gen, obl, "".
 
     `value`: of a place its code, of a date its EDTF, of a facility its kind, of a number what it is; `label` is where
     the name proper ends, before an ending or an apposition.

@@ -12,6 +12,8 @@ from .scene import Scene
 from .spans import Span
 from .subjects import Cast
 
+ASIDE = 40  # signs
+
 
 class Talk:
     """The quotations of one text and who speaks in them."""
@@ -42,6 +44,11 @@ class Talk:
         if start not in self._speakers or not self._speakers[start]:
             self._speakers[start] = self._find(start, end, scene)
         return self._speakers[start]
+
+    def is_aside(self, at: int) -> bool:
+        """Whether `at` stands in a few quoted words: whoever is named there is not who a text goes on about."""
+        quotation = self.quotation(at)
+        return quotation is not None and quotation[1] - quotation[0] < ASIDE
 
     def speaking(self, at: int) -> frozenset[str]:
         """Who speaks in the quotation that holds `at`, as far as known."""

@@ -25,6 +25,8 @@ _CHINESE = re.compile(
     r"(?:年?初|年?底|年?末|年?中|上旬|中旬|下旬|春天?季?|夏天?季?|秋天?季?|冬天?季?|上半年|下半年)?(?:左右|前后|以前|之前|以后|之后|以来|前|后|起)?"
 )
 _WORD = re.compile(r"\S+")
+POSTPOSITIONS = ("kk", "ug")  # languages that put "before" and "after" behind the date
+_ENDS_DATE = re.compile(r"(?:\d|[^\W\d_]\d|\b(?:года|году|год|г|годов|годы|later|earlier|latest|so))\W*$")
 _LEFT, _RIGHT = 6, 5
 _NOT_AFTER = re.compile(r"[\n;:!?。]|\.\s")
 _EDGES = " \t\u00a0,.;:()[]«»\"“”'‘’،؛!?"
@@ -65,6 +67,8 @@ def _grow(text: str, start: int, end: int, language: str) -> tuple[int, int, str
             trimmed = _trim(text, start, high)
             if _NOT_AFTER.search(text[end:trimmed]) or "," in text[end:trimmed]:
                 break
+            if language not in POSTPOSITIONS and not _ENDS_DATE.search(text[end:trimmed]):
+                continue  # "2018 by the police": the word behind belongs to what follows
             wider = _read(text, start, trimmed, language) if trimmed > end else None
             if wider and wider != best:
                 end, best = trimmed, wider

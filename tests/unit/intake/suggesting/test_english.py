@@ -25,7 +25,7 @@ T, A = "Tolqyn Demesin", "Aigul Demesin"
         ("Tolqyn Demesin is serving a sentence in Ghulja.", (T, "status", "sentenced", "")),
         ("Tolqyn Demesin, 45, a herder, was detained.", (T, "age", "45", "")),
         ("Tolqyn Demesin, an ethnic Kazakh herder, was detained.", (T, "ethnicity", "kazakh", "")),
-        ("Tolqyn Demesin, a Kazakh citizen, was detained.", (T, "nationality", "kz", "")),
+        ("Tolqyn Demesin, a Kazakh citizen, was detained.", (T, "nationality", "Kazakhstan", "")),
         ("Tolqyn Demesin was born in Ghulja in 1972.", (T, "birthplace", "Ghulja", "")),
         ("Tolqyn Demesin was arrested for praying.", (T, "reason_suspected", "prayer", "")),
         ("Tolqyn Demesin was accused of separatism.", (T, "reason_official", "separatism", "")),
@@ -34,6 +34,10 @@ T, A = "Tolqyn Demesin", "Aigul Demesin"
         ("My brother Tolqyn Demesin was detained.", (T, "relation_to_source", "brother", "")),
         ("About 300 people were held in the same camp.", ("camp", "number_held", "About 300", "")),
         ("Guards should prevent escapes at all times.", ("Guards", "rules", "prevent escapes at all times", "")),
+        ("Tolqyn Demesin was detained in 2017 by the police.", (T, "event", "detained", "2017")),
+        ("Tolqyn Demesin vanished. They had taken him to a camp.", (T, "event", "sent_to_camp", "")),
+        ("Tolqyn Demesin, 45, herder. Ground: wore a beard.", (T, "reason_official", "beard", "")),
+        ("Tolqyn Demesin is under house arrest.", (T, "status", "house_arrest", "")),
         (
             "The authorities describe the camps as boarding schools.",
             ("camps", "official_description", "boarding schools", ""),
@@ -74,6 +78,15 @@ def test_a_pronoun_stands_for_the_only_person_who_fits():
     found = read("Aigul Demesin waited for her father, Tolqyn Demesin. He was released in 2019.", "en")
     assert (T, "event", "released", "2019") in found
     assert (A, "event", "released", "2019") not in found
+
+
+def test_a_place_called_after_somebody_is_nobody():
+    assert [one.label for one in suggest("Tolqyn Demesin was held in Bayan prison.", "en").subjects] == [T, "prison"]
+
+
+def test_a_village_that_no_gazetteer_has_is_quoted_as_the_place():
+    one = next(s for s in suggest("Tolqyn Demesin was detained in Korday Bulak.", "en").statements)
+    assert one.place == "Korday Bulak"
 
 
 def test_in_a_quotation_i_is_the_one_who_is_quoted():

@@ -58,6 +58,7 @@ def test_chinese(text, expected):
         ("Толқын Демесіннің паспортын тартып алды.", (KK, "event", "documents_withheld", "")),
         ("Менің ағам Толқын Демесін қайтыс болды.", (KK, "relation_to_source", "elder_brother", "")),
         ("Толқын Демесін, 45 жаста, мұғалім, ұсталды.", (KK, "age", "45", "")),
+        ("Мен 2018 жылы тұтқындалдым.", ("Мен", "event", "arrested", "2018")),
         ("Толқын Демесін ұсталды. Қазір қайда екені белгісіз.", (KK, "status", "whereabouts_unknown", "")),
     ],
 )
@@ -78,6 +79,10 @@ def test_kazakh(text, expected):
 )
 def test_uyghur(text, expected):
     assert expected in read(text, "ug")
+
+
+def test_what_happened_to_a_relative_of_nobody_known_happened_to_nobody_else():
+    assert not [row for row in read("艾山·吐尔逊失踪。弟弟被逮捕。", "zh") if row[1] == "event"]
 
 
 @pytest.mark.parametrize(
