@@ -21,10 +21,10 @@ _PRIVATE = re.compile("[\ue000-\ue0ff]")
 
 @dataclass
 class Span:
-    """`kind` is a key of SLOTS (T: "they", people or the police); `keys` the subjects it stands for (several for "they"); `case`: nom, acc, gen, obl, "".
+    """`kind` is a key of SLOTS (T: "they", people or police); `keys` the subjects it stands for (several for "they").
 
-    `value`: of a place its code, of a date its EDTF, of a facility its kind, of a number what it is; `label` is where
-    the name proper ends, before an ending or an apposition.
+    `case`: nom, acc, gen, dat, obl, amb or ""; `value`: of a place its code, of a date EDTF, of a facility its kind,
+    of a number what it is; `text` as written; `form`: of a pronoun its gender, "pl" or "1"; `notes`: what joined it.
     """
 
     start: int
