@@ -78,3 +78,9 @@ def test_an_account_without_words_has_no_such_section(archive, read, monkeypatch
     monkeypatch.setattr("tizim.suggesting.read", lambda *_given: pytest.fail("nothing to read"))
     take_in(archive, account(text=""))
     assert "What the text may state" not in read("Marat", "/accounts/1")
+
+
+def test_a_long_text_is_not_read_for_a_page_and_the_page_says_how(archive, read, monkeypatch):
+    monkeypatch.setattr("tizim.suggesting.read", lambda *_given: pytest.fail("too long"))
+    take_in(archive, account(text="He was taken. " * 4000))
+    assert "tizim read --account A-1" in read("Marat", "/accounts/1")

@@ -20,6 +20,7 @@ from tizim.suggesting import Offer, ReadText
 from tizim.web.isolated import bdi, marked
 from tizim.web.shown import Shown, bdi_or, through_words
 
+LONGEST = 40_000  # signs: a longer text takes seconds to read, which nobody waits for at a page
 _LINES = re.compile(r"([\r\n]+)")
 
 

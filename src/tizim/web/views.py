@@ -121,7 +121,9 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     context = {**shown.page(row.leftovers, row.problems), "carrier": carrier.number if carrier else 0}
     context["assessed"] = shown.assessed(assessments(reader, row))
     context["alike"] = len(copies.pairs(reader, account_id=row.id))
-    if shown.account.text.strip():
+    if len(shown.account.text) > shown_suggestions.LONGEST:
+        context["too_long"] = f"tizim read --account A-{number}"
+    elif shown.account.text.strip():
         context.update(shown_suggestions.page(shown, suggesting.read_account(reader, row.id)))
     return render(request, "desk/account.html", context)
 
