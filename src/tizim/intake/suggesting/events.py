@@ -150,6 +150,8 @@ def date_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span |
 
 def _own(scene: Scene, span: Span, room: tuple[int, int]) -> bool:
     """Whether what stands before a cue is its own, and not what ends the cue before it ("held in 2017 and freed")."""
+    if scene.lex.data.get("drops_subject"):  # these languages put the date before the verb
+        return True
     between = scene.masked[room[0] : span.start - scene.sentence.start]
     joint = scene.lex.patterns.get("joint")
     return room[0] == 0 or bool(joint and joint.search(between))

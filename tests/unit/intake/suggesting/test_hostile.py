@@ -5,6 +5,8 @@ import time
 import pytest
 
 from tizim.intake.suggesting import suggest
+from tizim.intake.suggesting.passages import LONGEST, iter_sentences
+from tizim.intake.suggesting.spans import blank
 
 HOSTILE = {
     "one letter": "a",
@@ -41,6 +43,17 @@ def test_hostile_text_is_read_in_linear_time(unit):
 @pytest.mark.parametrize("language", [None, "", "en", "xx", "kk-Arab", "zh-Hans"])
 def test_no_text_raises(text, language):
     assert suggest(text, language).statements == ()
+
+
+def test_no_sentence_is_longer_than_patterns_may_meet():
+    text = "word " * 5_000
+    pieces = list(iter_sentences(text))
+    assert max(len(one.text) for one in pieces) <= LONGEST
+    assert "".join(one.text for one in pieces).replace(" ", "") == text.replace(" ", "")
+
+
+def test_signs_of_the_mask_are_blanked_and_nothing_else():
+    assert blank("a\ue001\ue0ffб\ue100") == "a□□б\ue100"
 
 
 def test_signs_of_the_mask_in_a_text_name_nobody():

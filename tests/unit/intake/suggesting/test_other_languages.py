@@ -37,6 +37,7 @@ def test_russian(text, expected):
         ("艾山·吐尔逊被送进再教育营。", (ZH, "event", "sent_to_camp", "")),
         ("艾山·吐尔逊被判处七年有期徒刑。", (ZH, "event", "sentenced", "")),
         ("艾山·吐尔逊2018年5月回到中国。", (ZH, "event", "returned", "2018年5月")),
+        ("艾山·吐尔逊2017年被逮捕2019年被释放。", (ZH, "event", "released", "2019年")),
         ("艾山·吐尔逊至今下落不明。", (ZH, "status", "whereabouts_unknown", "")),
         ("我的哥哥艾山·吐尔逊失踪。", (ZH, "relation_to_source", "elder_brother", "")),
         ("艾山·吐尔逊，45岁，教师，失踪。", (ZH, "profession", "教师", "")),
