@@ -27,6 +27,8 @@ from .talk import Talk
 _KAZAKH = re.compile("[әіңғүұқөһ]", re.IGNORECASE)
 _TURKISH = re.compile(r"[ğışĞİŞ]")
 SAMPLE = 20_000
+# Told language and what the letters say: Kazakh in Arabic script, Uyghur in Cyrillic or Latin have no lexicon.
+OTHER_SCRIPT = frozenset({("kk", "ug"), ("ug", "kk"), ("ug", "ru"), ("ug", "en"), ("ug", "tr"), ("kk", "tr")})
 
 
 def suggest(text: str, language: str | None = None) -> Reading:
@@ -35,7 +37,10 @@ def suggest(text: str, language: str | None = None) -> Reading:
     Never raises for any text; a language without a lexicon is read by its letters.
     """
     code = (language or "").split("-")[0].casefold()
-    code = code if code in LANGUAGES and _fits(code, text) else guess_language(text)
+    guess = guess_language(text)
+    if (code, guess) in OTHER_SCRIPT:
+        return Reading(code)
+    code = code if code in LANGUAGES and _fits(code, guess) else guess
     if code not in LANGUAGES:
         return Reading(code)
     lex = lexicon(code)
@@ -133,9 +138,8 @@ def guess_language(text: str) -> str:
     return best
 
 
-def _fits(code: str, text: str) -> bool:
-    """Whether the text has the letters of the lexicon of that language (Kazakh in Arabic script has none)."""
-    guess = guess_language(text)
+def _fits(code: str, guess: str) -> bool:
+    """Whether a text whose letters speak for `guess` may be in the language that was told."""
     return code == guess or {code, guess} <= {"ru", "kk"} or {code, guess} <= {"en", "tr"}
 
 

@@ -103,3 +103,9 @@ def test_what_is_denied_is_not_suggested(text, language):
 def test_the_language_is_told_by_the_letters():
     assert read("艾山·吐尔逊被逮捕。", "")  # no language given
     assert read("Толқын Демесін ұсталды.", "")
+
+
+def test_a_language_in_a_script_without_a_lexicon_is_not_read_as_another():
+    assert read("ئەركىن سابىر تۇتۇلدى.", "ug")
+    assert not read("ئەركىن سابىر تۇتۇلدى.", "kk-Arab")
+    assert not read("Толқын Демесін ұсталды.", "ug-Cyrl")
