@@ -10,7 +10,7 @@ What this deliberately is not: `words`, which is built for comparing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 MARKS = {"“": "”", "„": "“”", "«": "»", "「": "」", "『": "』", '"': '"'}
 _END = re.compile(r"[.!?…]+(?=\s|$)|[。！？]+|\n+|؟")
@@ -20,25 +20,42 @@ _WIDE = "。！？"
 
 def iter_quotations(text: str) -> Iterator[tuple[int, int]]:
     """(first letter, end) of what stands in quotation marks, without the marks; quotations do not cross paragraphs."""
-    at = 0
-    while at < len(text):
-        closing = MARKS.get(text[at])
-        if closing:
-            paragraph = text.find("\n", at)
-            limit = paragraph if paragraph >= 0 else len(text)
-            end = next((i for i in range(at + 1, limit) if text[i] in closing), -1)
-            if end > at:
-                yield at + 1, end
-                at = end
+    return ((opened + 1, closed) for opened, closed in iter_marked(text, MARKS, "\n"))
+
+
+def iter_marked(text: str, marks: Mapping[str, str], parted: str) -> Iterator[tuple[int, int]]:
+    """(opening sign, closing sign) of what stands between `marks`; what is not closed before `parted` is left alone.
+
+    In one pass: what was found missing up to the end of a paragraph is not looked for again before it.
+    """
+    at, limit = 0, -1
+    missing: dict[str, int] = {}
+    opening = re.compile("[" + re.escape("".join(marks)) + "]")
+    while found := opening.search(text, at):
+        at = found.start()
+        if at >= limit:
+            limit = text.find(parted, at)
+            limit = limit if limit >= 0 else len(text)
+        closing = marks[found[0]]
+        if missing.get(closing, -1) < limit:
+            closed = re.compile("[" + re.escape(closing) + "]").search(text, at + 1, limit)
+            if closed:
+                yield at, closed.start()
+                at = closed.start()
+            else:
+                missing[closing] = limit
         at += 1
 
 
 def iter_sentences(text: str) -> Iterator[tuple[int, str]]:
     """(offset, sentence) without surrounding spaces."""
-    quoted = list(iter_quotations(text))
+    quotations = iter_quotations(text)
+    quoted = next(quotations, None)
     start = 0
     for found in _END.finditer(text):
-        inside = next((span for span in quoted if span[0] <= found.start() < span[1]), None)
+        while quoted and quoted[1] <= found.start():
+            quoted = next(quotations, None)
+        inside = quoted if quoted and quoted[0] <= found.start() else None
         end = found.end()
         if inside:
             rest = text[inside[1] + 1 : inside[1] + 4]

@@ -22,6 +22,8 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from .sentences import iter_marked
+
 _MARKS = "\u0300-\u036f\u064b-\u065f\u0670\u00ad\u200b-\u200f\u2060\ufeff"
 _RUN = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*)*")
 _CJK = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0002ffff]")
@@ -149,7 +151,7 @@ def _find_speech(words: Words) -> None:
     """Words in quotation marks; whole sentences that hold little but a quotation and who said it; and questions and
     headings of a form, which are asked and not told."""
     words.quoted, words.spoken = [False] * len(words), [False] * len(words)
-    for start, end in _quotations(words.text):
+    for start, end in iter_marked(words.text, _OPEN, "\n\n"):
         inside = range(_word_at(words, start), _word_at(words, end))
         long_enough = sum(_weight(words.folded[i]) for i in inside) >= SPEECH_WORDS
         for i in inside:
@@ -165,21 +167,6 @@ def _find_speech(words: Words) -> None:
 
 def _weight(word: str) -> float:
     return 0.6 if is_cjk(word) else 1.0
-
-
-def _quotations(text: str) -> Iterator[tuple[int, int]]:
-    """Where quotation marks open and close; one that does not close within its paragraph is left alone."""
-    at = 0
-    while at < len(text):
-        closing = _OPEN.get(text[at])
-        if closing:
-            paragraph = text.find("\n\n", at)
-            limit = paragraph if paragraph >= 0 else len(text)
-            end = next((i for i in range(at + 1, limit) if text[i] in closing), -1)
-            if end > at:
-                yield at, end
-                at = end
-        at += 1
 
 
 def _word_at(words: Words, offset: int) -> int:

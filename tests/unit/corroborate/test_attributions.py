@@ -78,3 +78,10 @@ def test_a_paper_that_one_sentence_brings_up_speaks_in_the_next_one_only():
 def test_an_estimate_of_nobody_is_a_hedge():
     (found,) = attributions("An estimated two hundred weavers are held in the dry dock.")
     assert (found["chain"], found["hedged"]) == ([], True)
+
+
+def test_quotation_marks_that_nobody_closes_are_read_in_one_pass():
+    """A search from each mark to the end would take hours here."""
+    assert attributions("“" * 300_000) == []
+    found = attributions("“" * 300_000 + "\n\nThe camp was closed, the mayor told Radio Selen.")
+    assert [one["source"] for one in found] == ["mayor"]
