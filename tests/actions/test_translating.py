@@ -13,6 +13,7 @@ from tizim.actions.rebuild import derived_sha256
 from tizim.core.errors import Forbidden, MissingPart
 from tizim.corroborate import sentence_vectors
 from tizim.db import models, queries
+from tizim.db import translations as found
 from tizim.translating import find_translations
 from world import account, take_in, who
 
@@ -108,3 +109,13 @@ def test_without_the_extra_it_says_what_to_install(archive, monkeypatch):
     monkeypatch.setattr(sentence_vectors, "is_installed", lambda: False)
     with pytest.raises(MissingPart, match="tizim\\[meaning\\]"):
         find_translations(who("Leila"))
+
+
+def test_what_is_known_by_words_and_what_by_meaning_are_told_apart(articles):
+    ids = dict(models.Account.objects.values_list("number", "id"))
+    by_words = {"needs_person": False, "passages": []}
+    models.ReuseEdge.objects.create(derived_id=ids[2], source_id=ids[1], kind="repost", evidence=by_words)
+    meant = {"derived": ids[3], "source": ids[1], "kind": "translation", "by": found.BY_MEANING, "needs_person": True}
+    translations.replace(edges=[meant])
+    assert [(row["derived"], row["kind"]) for row in found.known_by_words()] == [(ids[2], "repost")]
+    assert [(row["derived"], row["kind"]) for row in found.found_by_meaning()] == [(ids[3], "translation")]
