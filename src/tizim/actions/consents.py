@@ -100,11 +100,24 @@ def _newest(account: models.Account, statement_id: str) -> models.Consent | None
 def _write(consent: models.Consent, kind: str, more: dict) -> models.Consent:
     with transaction.atomic():
         for row in (consent, *_following(consent)):
-            row.save(force_insert=True)
-            payload = {"account": row.account_id, "statement": row.statement_id or "", "by": row.recorded_by,
-                       "purposes": row.purposes, "withdrawn": row.withdrawn, **more}  # fmt: skip
-            append([entry_of(kind, row, payload)])
+            _add(row, kind, more)
     return consent
+
+
+def follow(given: models.Consent) -> None:
+    """Narrow the quotations of an account whose consent was written, as one that is recorded would; never widen them.
+
+    In the transaction of the caller, who has written `given` and asked whether it may be.
+    """
+    for row in _following(given):
+        _add(row, "withdrawal" if row.withdrawn else "consent", {})
+
+
+def _add(row: models.Consent, kind: str, more: Mapping[str, str]) -> None:
+    row.save(force_insert=True)
+    payload = {"account": row.account_id, "statement": row.statement_id or "", "by": row.recorded_by,
+               "purposes": row.purposes, "withdrawn": row.withdrawn, **more}  # fmt: skip
+    append([entry_of(kind, row, payload)])
 
 
 def _following(given: models.Consent) -> Iterator[models.Consent]:

@@ -15,6 +15,7 @@ from tizim.core.errors import BadInput
 from tizim.core.i18n import gettext as _
 from tizim.core.suggestions import Reading, SuggestedSubject, Suggestion
 from tizim.db import models
+from tizim.intake.format import clean_text as clean
 from tizim.policies import Actor
 from tizim.statements import validate
 
@@ -125,9 +126,13 @@ class Stating:
     def _add(self, kind: str, label: str) -> str:
         if kind not in _LETTERS:
             raise BadInput(_("“{kind}” is no kind of mention.", kind=kind), ", ".join(_LETTERS))
+        if any("\ud800" <= sign <= "\udfff" for sign in label):
+            raise BadInput(_("The name has a sign that is no character."), _("Write the name again."))
         taken, number = self.mentions.keys() | self.made.keys(), 1
         while f"{_LETTERS[kind]}{number}" in taken:
             number += 1
         key = f"{_LETTERS[kind]}{number}"
-        self.made[key] = models.Mention(account=self.home, key=key, kind=kind, label=label, recorded_by=self.by.name)
+        self.made[key] = models.Mention(
+            account=self.home, key=key, kind=kind, label=clean(label), recorded_by=self.by.name
+        )
         return key

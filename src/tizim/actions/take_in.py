@@ -2,7 +2,8 @@
 
 A batch is one transaction. Identities are sealed before anything is written; without a custodian an account
 whose source is named is refused. The same external id supersedes the earlier version of the account: its
-mentions, judgements and a withdrawn consent carry over. The same content again changes nothing.
+mentions, judgements and a withdrawn consent carry over. The same content again changes nothing. What was made of the
+words that the account quotes (`actions.quoting`) is narrowed with it and keeps it in its compartment.
 
 Not here: reading files (intake), vocabulary (statements), putting bytes into the vault (`actions.exhibits`).
 """
@@ -17,6 +18,7 @@ from dataclasses import asdict, dataclass, field, replace
 from django.db import transaction
 from django.db.models import Max
 
+from tizim.actions import consents as consenting
 from tizim.actions.exhibits import KeptExhibit, exhibit_rows
 from tizim.actions.log import Entry, append
 from tizim.actions.session import Session
@@ -27,6 +29,7 @@ from tizim.db import models
 from tizim.db.bulk import insert_rows
 from tizim.db.digest import rows_sha256
 from tizim.db.ids import new_id
+from tizim.db.suggestions import quoted_accounts
 from tizim.intake.format import clean_text as clean
 from tizim.policies import Actor, check
 
@@ -111,6 +114,7 @@ def write_accounts(
                 continue
             account = _account_row(prepared, sources.find_or_add(prepared.draft, old), digest, by, taken_in, old)
             account.number = old.number if old else number
+            _check_quotations(account, prepared.draft.origin)
             number += 0 if old else 1
             _add_account(rows, exhibit_entries, account, prepared, by, session)
             if account.external_id:
@@ -120,6 +124,9 @@ def write_accounts(
             taken.account_ids.append(account.id)
         rows.entries = exhibit_entries + rows.entries
         rows.write()
+        for consent in rows.consents:
+            if consent.account.supersedes_id:
+                consenting.follow(consent)
     return taken
 
 
@@ -138,6 +145,25 @@ def _earlier_versions(batch: Sequence[Prepared]) -> dict[str, models.Account]:
     undone = models.Retraction.objects.filter(record_kind="import").values("record_id")
     rows = models.Account.objects.filter(external_id__in=wanted).exclude(taken_in_id__in=undone).order_by("id")
     return {row.external_id: row for row in rows}
+
+
+def _check_quotations(account: models.Account, origin: str) -> None:
+    """A corrected account stays where the words that were taken from it are: those who read there would keep them."""
+    if not account.supersedes_id:
+        return
+    gone = models.Erasure.objects.filter(record_kind="account").values("record_id")
+    undone = models.Retraction.objects.filter(record_kind="import").values("record_id")
+    left = quoted_accounts(account.number).exclude(id__in=gone).exclude(taken_in_id__in=undone)
+    numbers = left.exclude(compartment=account.compartment).values_list("number", flat=True)
+    if numbers:
+        raise BadInput(
+            _(
+                "Account A-{number} cannot move to the compartment {name}: what it quotes stays behind, in {known}.",
+                number=account.number, name=account.compartment, known=", ".join(f"A-{one}" for one in numbers),
+            ),
+            _("Leave the compartment as it is, or erase these accounts first: tizim erase NO."),
+            file=origin,
+        )  # fmt: skip
 
 
 def _content_sha256(prepared: Prepared) -> str:

@@ -86,8 +86,9 @@ def _with_origins(reader: Actor, account_ids: set[str]) -> set[str]:
     held = derivations.decided(derivations.decisions(current_accounts(reader).order_by().values("id")))
     while new:
         found = derivations.sources_of(new, held)
-        names = models.Account.objects.filter(id__in=new).exclude(carried_by="").values_list("carried_by", flat=True)
-        found |= {carriers[name] for name in names if name in carriers}
+        carried = models.Account.objects.filter(id__in=new).exclude(carried_by="")
+        called = {_carrier_key(kind, name) for kind, name in carried.values_list("kind", "carried_by")}
+        found |= {carriers[key] for key in called if key in carriers}
         new = found - seen
         seen |= new
     return seen
@@ -252,22 +253,27 @@ def _source(row: models.Source, links: dict[str, str]) -> values.Source:
     return values.Source(row.id, row.code, row.kind, row.public_name, row.relation, link, not row.public_name)
 
 
-def _carriers(reader: Actor) -> dict[str, str]:
+def _carrier_key(kind: str, name: str) -> tuple[str, str]:
+    """A quotation is carried by a number and nothing else; another account may bear it as its external id."""
+    return ("number" if kind == "quotation" else "", name)
+
+
+def _carriers(reader: Actor) -> dict[tuple[str, str], str]:
     """What an account may be called by those that it carries (external id, file name, number) → its id."""
     rows = current_accounts(reader).values_list("id", "number", "external_id", "origin")
-    known = {f"A-{number}": row_id for row_id, number, _own, _origin in rows}
+    known = {(space, f"A-{number}"): row_id for row_id, number, _own, _origin in rows for space in ("number", "")}
     for row_id, _number, external_id, origin in rows:
         name = origin.rpartition("/")[2]
-        known.update({called: row_id for called in (name, external_id) if called})
+        known.update({("", called): row_id for called in (name, external_id) if called})
     return known
 
 
-def _account(row: models.Account, carriers: dict[str, str]) -> values.Account:
+def _account(row: models.Account, carriers: dict[tuple[str, str], str]) -> values.Account:
     return values.Account(
         id=row.id, number=row.number, kind=row.kind, source_id=row.source_id, language=row.language, title=row.title,
         text=row.text, translation=row.translation, told_on=row.told_on, published_on=row.published_on,
         publication=row.publication, url=row.url, through=tuple(row.through),
-        carried_by=carriers.get(row.carried_by, row.carried_by),
+        carried_by=carriers.get(_carrier_key(row.kind, row.carried_by), row.carried_by),
         compartment=row.compartment, recorded_by=row.recorded_by, recorded_at=row.recorded_at.isoformat(),
     )  # fmt: skip
 
