@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from suggested import REPORT, report_reading, suggestion
+from suggested import REPORT, report_reading, subject, suggestion
 from tizim import pipeline
 from tizim.actions.consents import record_consent, withdraw
 from tizim.actions.erase import erase_account
@@ -15,6 +15,7 @@ from tizim.actions.stating import NEW, Correction
 from tizim.actions.suggestions import accept, correct, reject
 from tizim.core.drafts import MentionDraft, SourceDraft
 from tizim.core.errors import BadInput, Forbidden, NotFound
+from tizim.core.suggestions import Reading
 from tizim.db import models, queries
 from tizim.db.suggestions import decisions
 from world import KEEP_ONLY, PUBLIC, account, said, take_in, who
@@ -276,6 +277,53 @@ def test_a_private_account_does_not_make_its_neighbours_public(archive):
     assert models.Seal.objects.filter(record_id=source.id).exists() and models.Seal.objects.count() == before + 1
     again = suggestion(REPORT, QUOTED.as_said, "s1", "Tekes", "residence", said_by=("Gulnar Dala",))
     assert take(archive, again).statement.account.source_id == source.id
+
+
+@pytest.mark.parametrize("speaker", ["", "official", "press"])
+@pytest.mark.parametrize(
+    "words",
+    ["police officer Alim Sabit", "his friend in the police", "her cousin, an official", "Alim Sabit", "an official"],
+)  # fmt: skip
+def test_a_person_of_an_office_stays_sealed_in_a_private_account_whatever_kind_is_said(archive, words, speaker):
+    take_in(archive, report(source=SourceDraft("relative", identity={"name": "Canary Source"}), kind="interview"))
+    source = take(archive, replace(QUOTED, said_by=(words,)), speaker=speaker).statement.account.source
+    assert (source.public_name, source.ref) == ("", "")
+    assert models.Seal.objects.filter(record_id=source.id).exists()
+    assert source.kind == speaker or not speaker
+
+
+def test_after_an_undone_import_words_go_to_no_quotation_that_went_with_it(archive):
+    take_in(archive, report(external_id="r", title="one"))
+    row, _resumed = start_import(by=who("Marat"), file_name="report.txt", file_sha256="0" * 64)
+    take_in(archive, report(external_id="r", title="two"), taken_in=row)
+    end_import(by=who("Marat"), of=row, report={})
+    gone = take(archive, NAMELESS).statement.account
+    undo_import(by=who("Marat"), import_id=row.id, reason="the wrong file")
+    made = take(archive, NAMELESS).statement
+    assert made.account_id != gone.id
+    assert [one.id for one in queries.facts(who("Leila")).statements] == [made.id]
+
+
+@pytest.mark.parametrize("words", ["wife", "His wife"])
+def test_the_wives_of_two_men_are_two_sources_and_the_wife_of_one_is_one(archive, words):
+    text = (
+        "Serik Dala was detained, his wife said. Kairat Ulgi was held, his wife said. She said Serik Dala was released."
+    )
+    first, second, third = (
+        suggestion(text, passage, key, value, said_by=(words,))
+        for passage, key, value in (("Serik Dala was detained", "s1", "detained"),
+                                    ("Kairat Ulgi was held", "s2", "held"),
+                                    ("Serik Dala was released", "s1", "released"))
+    )  # fmt: skip
+    subjects = (subject(text, "s1", "Serik Dala"), subject(text, "s2", "Kairat Ulgi"))
+    reading = Reading("en", subjects, (first, second, third))
+    take_in(archive, report(text=text))
+    a, b, c = (
+        accept(by=who("Leila"), session=archive, account="A-1", reading=reading, suggestion=one).statement.account
+        for one in reading.statements
+    )
+    assert a.id == c.id != b.id
+    assert a.source_id != b.source_id
 
 
 def test_without_a_custodian_a_private_speaker_is_refused_and_nothing_is_half_written(archive):

@@ -8,13 +8,15 @@ is one.
 
 Who the source is: in a report whose own source speaks in public, a name stands in public too and is one source wherever
 it occurs; words for people whom nobody names ("former detainees") belong to that report alone. What a private account
-says of its neighbours stays private: the speaker is sealed, unless it is an office or a medium, which speak in public.
+says of its neighbours stays private: the speaker is sealed, unless the words are nothing but a known office or medium.
+"His wife" is one speaker only for one man: said about another, she is another source (`is_unnamed_kin`).
 
 Not here: which words are whose (`intake.suggesting`), writing statements (`actions.suggestions`). Decision 0042.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
@@ -24,10 +26,12 @@ from tizim.core.drafts import AccountDraft, ConsentDraft, SourceDraft, Statement
 from tizim.core.errors import BadInput
 from tizim.core.i18n import gettext as _
 from tizim.core.vocabularies import fold, vocabulary
-from tizim.db import models
+from tizim.db import models, queries
 from tizim.db.suggestions import quoted_accounts
 from tizim.intake.speakers import Speakers, guess_kind, kind_of_relation
 from tizim.policies import Actor
+
+_KIN = ("relative", "acquaintance")
 
 
 def speakers(account: models.Account, said_by: Sequence[str], people: Collection[str]) -> tuple[str, ...]:
@@ -68,15 +72,39 @@ def how_the_speaker_knows(speaker: str, how_known: str) -> str:
     return "" if told.get(kind_of_speaker(speaker)) == how_known else how_known
 
 
-def find_quoted(carrier: models.Account, chain: Sequence[str]) -> models.Account | None:
-    """The account that was made for this speaker before, however the names were spelled in capitals; or None."""
+_WHOSE = re.compile(
+    r"^(?:(?:one of )?(?:his|her|their|my|our|the|an?|one)\s+|(?:оның|олардың|его|её|ее|их|ئۇنىڭ)\s+|[他她]们?的?|其)"
+)
+
+
+def is_unnamed_kin(words: str) -> bool:
+    """Whether the words are a relation and no name: whose wife "his wife" is, only the passage says.
+
+    >>> is_unnamed_kin("His wife"), is_unnamed_kin("他的妻子"), is_unnamed_kin("daughter Gulnar Dala")
+    (True, True, False)
+    """
+    relation = _WHOSE.sub("", words.strip().casefold())
+    if vocabulary("relations").find(relation) or vocabulary("source_kinds").find(relation) in _KIN:
+        return True
+    return words.upper() != words == words.lower() and kind_of_speaker(words) in _KIN
+
+
+def find_quoted(by: Actor, carrier: models.Account, chain: Sequence[str], about: str) -> models.Account | None:
+    """The current account made for this speaker before, however the names were spelled in capitals; or None.
+
+    `about`: who the statement is about, as written. By it speakers are told apart who are called by a relation alone;
+    "" if that person is a new one.
+    """
     wanted = [fold(name) for name in chain]
     made = models.SuggestionDecision.objects.filter(
         account__number=carrier.number, statement__account__in=quoted_accounts(carrier.number)
     )
-    erased = models.Erasure.objects.filter(record_kind="account").values("record_id")
-    for row in made.exclude(statement__account__in=erased).select_related("statement__account").order_by("id"):
-        if [fold(name) for name in row.speaker] == wanted and row.statement is not None:
+    made = made.filter(statement__account__in=queries.current_accounts(by).order_by().values("id"))
+    kin = is_unnamed_kin(chain[-1])
+    for row in made.select_related("statement__account", "statement__mention").order_by("id"):
+        if row.statement is None or [fold(name) for name in row.speaker] != wanted:
+            continue
+        if not kin or (about and fold(row.statement.mention.label) == fold(about)):
             return row.statement.account
     return None
 
@@ -115,6 +143,9 @@ def _source(
     if kind:
         judged.kinds[fold(speaker)] = kind
     found = judged.source(speaker, [said], dict(labels), said_in=carrier.source.public_name)
+    if found.public_name and is_unnamed_kin(speaker):
+        # Nothing may join the wives of two men: the account is found again by what was decided (`find_quoted`).
+        return replace(found, ref=f"{found.public_name} / {said.locator} / {said.subject}")
     # Numbers of speakers are those of one sheet; a sealed speaker is found again by what was decided, not by a name.
     return replace(found, ref="") if found.identity else found
 

@@ -23,7 +23,7 @@ from django.db import transaction
 from tizim.actions.log import Entry, append, entry_of
 from tizim.actions.quoting import add_quoted, find_quoted, how_the_speaker_knows, kind_of_speaker, speakers
 from tizim.actions.session import Session
-from tizim.actions.stating import Correction, Stating, draft_of
+from tizim.actions.stating import NEW, Correction, Stating, draft_of
 from tizim.core.drafts import Problem
 from tizim.core.errors import BadInput, NotFound
 from tizim.core.i18n import gettext as _
@@ -90,7 +90,8 @@ def _become(
         said = draft_of(row, suggestion, correction)
         if chain and correction.how_known is None:
             said = replace(said, how_known=how_the_speaker_knows(said_by[-1], said.how_known))
-        home = find_quoted(row, chain) if chain else row
+        about = "" if correction.subject == NEW else correction.name or asked.label
+        home = find_quoted(by, row, chain, about) if chain else row
         if home is None:
             labels = {one.key: one.label for one in reading.subjects}
             kind = correction.speaker or kind_of_speaker(said_by[-1])

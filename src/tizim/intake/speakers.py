@@ -4,8 +4,9 @@ A kind that the sheet gives is taken as it is. Otherwise it is judged, in this o
 name ("the authorities", "former detainees"), by who the row is about (someone who tells of their own detention),
 by a stated relation, by how the speaker knows. Nothing here decides what is published: that is consent's.
 
-Invariant: a name is public only where the row says in which report it was said, or where the kind of source speaks in
-public by its nature; every other name goes into `identity`, which is sealed, and never into `ref`.
+Invariant: words are public only where the row says in which report they were said, or where they are, as a whole, a
+known office or medium ("the county police"); every other speaker goes into `identity`, which is sealed, and never into
+`ref`: also "police officer Alim Sabit", whatever kind he is judged or said to be.
 
 >>> guess_kind("a classified memo of the county")
 'leaked_file'
@@ -49,6 +50,24 @@ def guess_kind(speaker: str) -> str:
         if pattern.search(folded):
             return kind
     return ""
+
+
+def is_public_body(speaker: str) -> bool:
+    """Whether the whole words are an office or a medium that is known: no name, no person's role, no rest.
+
+    >>> is_public_body("the county police"), is_public_body("police officer Alim Sabit"), is_public_body("an official")
+    (True, False, False)
+    """
+    words = re.sub(r"^the\s+", "", speaker.strip(), flags=re.IGNORECASE)
+    first, _space, rest = words.partition(" ")
+    return fold(words) in _bodies("names") or (fold(first) in _bodies("levels") and fold(rest) in _bodies("offices"))
+
+
+@cache
+def _bodies(part: str) -> frozenset[str]:
+    listed = load_speakers()["bodies"]
+    names = listed["offices"] + listed["media"] if part == "names" else listed[part]
+    return frozenset(fold(name) for name in names)
 
 
 @cache
@@ -100,7 +119,7 @@ class Speakers:
             if said_in:
                 return SourceDraft(kind=kind, relation=relation, public_name=speaker, ref=f"{said_in} / {speaker}")
             return SourceDraft(kind=kind, relation=relation, identity={"called": speaker})
-        if said_in or _speaks_in_public(kind):
+        if said_in or (_speaks_in_public(kind) and is_public_body(speaker)):
             return SourceDraft(kind=kind, relation=relation, public_name=speaker)
         ref = self.refs.setdefault(key, f"speaker {len(self.refs) + 1}")
         return SourceDraft(kind=kind, ref=ref, relation=relation, identity={"name": speaker})
