@@ -79,3 +79,16 @@ def test_neither_the_link_nor_the_log_tells_who_they_are(archive, key):
     link_sources(by=who("Clara"), records=("S-1", "S-2"), reason="one telephone")
     told = repr([*models.SourceLink.objects.values_list(), *models.LogLeaf.objects.values_list("payload")])
     assert "CANARY" not in told.upper() and "Канарейка" not in told
+
+
+def test_linking_joins_both_whole_groups_and_each_step_stands_in_the_log(archive, key):
+    take_in(archive, account(source=relative("Umut Serik", "+7 701 001"), external_id="d"))
+    first = link_sources(by=who("Clara"), records=("S-1", "S-2"), reason="x")
+    link_sources(by=who("Clara"), records=("S-3", "S-4"), reason="x")
+    before = models.LogLeaf.objects.filter(kind="source_linked").count()
+    assert link_sources(by=who("Clara"), records=("S-1", "S-3"), reason="one daughter") == first
+    assert set(queries.source_links().values()) == {first} and len(queries.source_links()) == 4
+    assert models.LogLeaf.objects.filter(kind="source_linked").count() == before + 3, "S-1, S-3, and S-4 with it"
+    assert voices() == 1
+    part_source(by=who("Clara"), record="S-4", reason="her sister")
+    assert voices() == 2

@@ -67,14 +67,20 @@ def _alike(field: str, one: str, other: str) -> str:
 
 
 def link_sources(*, by: Actor, records: Sequence[str], reason: str) -> str:
-    """These two are the same source: one voice from now on. Returns the link, an id that means nothing else."""
+    """These two are the same source: one voice from now on, together with every source that either was linked with.
+
+    Returns the link, an id that means nothing else.
+    """
     check(by, "link_sources")
     _check_reason(reason)
     sources = _two(by, records)
-    known = queries.source_links()
-    link = next((known[row.id] for row in sources if row.id in known), "") or new_id()
     with transaction.atomic():
-        for row in sources:
+        known = queries.source_links()
+        joining = [known[row.id] for row in sources if row.id in known]
+        link = joining[0] if joining else new_id()
+        named = {row.id for row in sources}
+        others = sorted(one for one, its in known.items() if its in joining and its != link and one not in named)
+        for row in (*sources, *models.Source.objects.filter(id__in=others).order_by("id")):
             _write(by, row, link, reason)
     return link
 

@@ -10,7 +10,8 @@ What this deliberately is not: a closure. Uncertain links are never chained when
 one false link costs more than one missed.
 
 Invariants: pure; the same rows in any order give the same graph · a kind that covers only a part of an account
-(a quotation, a part that was spun or translated) counts for a statement only if the other account gives it too ·
+(a quotation, a part that was spun or translated) counts for a statement only if the other account gives it too,
+and that two were told by the same third person only if both give it ·
 a ring of accounts that lead nowhere else has no end.
 
 >>> from tizim.core.values import Derivation
@@ -65,6 +66,8 @@ def read_links(derivations: Iterable[Derivation], giving: Collection[str]) -> Li
         if not row.by and frozenset((row.derived_id, row.source_id)) in decided:
             continue
         if row.kind in PARTIAL_KINDS | SHARED_KINDS and row.source_id not in giving:
+            continue
+        if row.kind in SHARED_KINDS and row.derived_id not in giving:
             continue
         if row.kind in SHARED_KINDS:
             first, second = sorted((row.derived_id, row.source_id))  # it has no direction
