@@ -2,9 +2,12 @@
 
 import pytest
 
+from tizim import pipeline
 from tizim.actions.assessing import assess_item, assess_source
 from tizim.actions.erase import erase_account
-from tizim.actions.judgements import record_finding
+from tizim.actions.imports import undo_import
+from tizim.actions.judgements import judge, record_finding
+from tizim.actions.members import set_member
 from tizim.core.errors import BadInput, Forbidden, NotFound
 from tizim.core.vocabularies import vocabulary
 from tizim.db import models, queries
@@ -93,3 +96,64 @@ def test_a_finding_says_what_would_change_it_and_a_later_one_replaces_it(one):
     assert [row.id for row in queries.facts(who("Leila")).findings] == [second.id]
     with pytest.raises(NotFound):
         find(replaces=first.id)
+
+
+def conclude(number, conclusion="held", name="Leila", **more):
+    return record_finding(
+        by=who(name), second=who("Tomas"), mention_id=mention_of(number), conclusion=conclusion,
+        standard_of_proof="grounds_to_suspect", reasons="x", **more,
+    )  # fmt: skip
+
+
+def concluded(name="Leila"):
+    return [one.conclusion for one in queries.facts(who(name)).findings]
+
+
+def test_a_finding_about_somebody_else_replaces_nothing(archive, one):
+    take_in(archive, account("Serik Umut", external_id="b"))
+    first = conclude(1)
+    with pytest.raises(BadInput, match="about the same"):
+        conclude(2, "free", replaces=first.id)
+    assert concluded() == ["held"] and models.Finding.objects.count() == 1
+
+
+def test_a_finding_about_another_mention_of_the_same_person_replaces_it(archive, one):
+    take_in(archive, account(external_id="b"))
+    first = conclude(1)
+    judge(by=who("Leila"), mention_a=mention_of(1), mention_b=mention_of(2), verdict="same", reason="x")
+    pipeline.refresh(who("Leila"))
+    conclude(2, "free", replaces=first.id)
+    assert concluded() == ["free"]
+
+
+def test_a_finding_is_not_replaced_out_of_another_compartment(archive, one):
+    take_in(archive, account(external_id="b", compartment="elsewhere"), by="Olga")
+    set_member(by=who("Ines"), name="Leila", roles=("reviewer",), compartments=("general", "elsewhere"))
+    set_member(by=who("Ines"), name="Tomas", roles=("reviewer",), compartments=("general", "elsewhere"))
+    first = conclude(1)
+    judge(by=who("Leila"), mention_a=mention_of(1), mention_b=mention_of(2), verdict="same", reason="x")
+    pipeline.refresh(who("Leila"))
+    with pytest.raises(BadInput, match="compartment"):
+        conclude(2, "free", replaces=first.id)
+    later = models.Finding.objects.create(mention_id=mention_of(2), conclusion="free", recorded_by="Leila")
+    models.FindingTerms.objects.create(finding=later, replaces=first, recorded_by="Leila")
+    assert concluded("Quentin") == ["held"], "what he does not see takes nothing from him"
+    assert concluded("Leila") == ["free"]
+
+
+def test_a_replacement_that_is_gone_replaces_nothing_and_another_can_take_its_place(archive, one):
+    import_ = models.Import.objects.create(file_name="x", recorded_by="Marat")
+    take_in(archive, account(external_id="b"), taken_in=import_)
+    take_in(archive, account(external_id="c"))
+    first = conclude(1)
+    for number in (2, 3):
+        judge(by=who("Leila"), mention_a=mention_of(1), mention_b=mention_of(number), verdict="same", reason="x")
+    pipeline.refresh(who("Leila"))
+    conclude(2, "free", replaces=first.id)
+    undo_import(by=who("Ines"), import_id=import_.id, reason="wrong file")
+    assert concluded() == ["held"]
+    pipeline.refresh(who("Leila"))
+    conclude(3, "released", replaces=first.id)
+    assert concluded() == ["released"]
+    erase_account(by=who("Petra"), session=archive, account="A-3", reason="danger", second=who("Clara"))
+    assert concluded() == ["held"]

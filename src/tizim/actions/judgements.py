@@ -136,7 +136,7 @@ def record_finding(
         raise BadInput(_("A finding needs a conclusion and its reasons."), _("Say them: --conclusion, --reasons."))
     mention = _visible_mention(by, mention_id)
     check(by, "record_finding", compartment=mention.account.compartment, second=second)
-    earlier = _standing_finding(by, replaces) if replaces else None
+    earlier = _to_replace(by, replaces, mention) if replaces else None
     with transaction.atomic():
         row = models.Finding.objects.create(
             mention=mention, conclusion=conclusion, standard_of_proof=standard_of_proof, reasons=reasons,
@@ -154,11 +154,24 @@ def record_finding(
     return row
 
 
-def _standing_finding(by: Actor, finding_id: str) -> models.Finding:
-    visible = queries.readable_accounts(by).values("id")
-    row = models.Finding.objects.filter(id=finding_id, mention__account__in=visible, replaced_by=None).first()
-    if row is None:
+def _to_replace(by: Actor, finding_id: str, mention: models.Mention) -> models.Finding:
+    """The row that a new finding about `mention` replaces: the finding, or a later one that is gone by now.
+
+    Raises NotFound if no such finding stands; BadInput if it is about somebody else or lies in another compartment.
+    """
+    found = next((one for one in queries.findings(by) if one.id == finding_id), None)
+    if found is None:
         raise NotFound(_("There is no standing finding {name}.", name=finding_id), _("See them with: tizim show NAME."))
+    heads = queries.clusters(by)
+    if heads.get(found.mention_id, found.mention_id) != heads.get(mention.id, mention.id):
+        raise BadInput(_("A finding replaces only a finding about the same person, place or group."),
+                       _("See them with: tizim show NAME."))  # fmt: skip
+    if _visible_mention(by, found.mention_id).account.compartment != mention.account.compartment:
+        raise BadInput(_("A finding replaces only a finding in the same compartment."),
+                       _("Name a mention in an account of that compartment: tizim show NAME."))  # fmt: skip
+    row = models.Finding.objects.get(id=finding_id)
+    while hasattr(row, "replaced_by"):
+        row = row.replaced_by.finding
     return row
 
 

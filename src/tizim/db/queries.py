@@ -20,6 +20,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from tizim.core import values
 from tizim.core.joining import joined, standing
 from tizim.db import derivations, models
+from tizim.db.findings import finding_rows, unreplaced
 from tizim.policies import Actor, readable_compartments
 
 MANY = 5000  # ids in one question
@@ -66,7 +67,7 @@ def facts(reader: Actor, account_ids: Iterable[str] | None = None) -> values.Fac
         consents=tuple(_consent(row) for row in _consents(visible)),
         judgements=tuple(j for j in _judgements(moved) if j.mention_a in known and j.mention_b in known),
         derivations=tuple(derivations.derivations(visible)),
-        findings=tuple(f for f in _findings(moved) if f.mention_id in known),
+        findings=tuple(f for f in findings(reader, moved) if f.mention_id in known),
         exhibits=tuple(_exhibit(row) for row in _exhibits(visible)),
     )
 
@@ -131,10 +132,15 @@ def judgements(reader: Actor) -> list[values.Judgement]:
     """All judgements, signatures and undoings about two mentions that the reader sees, in the order of their ids."""
     rows = _judgements(_moved_mentions())
     about = sorted({mention for row in rows for mention in (row.mention_a, row.mention_b)})
+    seen = _seen(reader, about)
+    return [row for row in rows if row.mention_a in seen and row.mention_b in seen]
+
+
+def _seen(reader: Actor, about: list[str]) -> set[str]:
+    """Those of the mentions that stand in accounts the reader sees."""
     visible = models.Mention.objects.filter(account__in=current_accounts(reader).order_by().values("id"))
     some = (visible.filter(id__in=about[at : at + MANY]) for at in range(0, len(about), MANY))
-    seen = {mention for found in some for mention in found.values_list("id", flat=True)}
-    return [row for row in rows if row.mention_a in seen and row.mention_b in seen]
+    return {mention for found in some for mention in found.values_list("id", flat=True)}
 
 
 def find_account(reader: Actor, name: str) -> models.Account | None:
@@ -229,16 +235,11 @@ def _judgements(moved: dict[str, str]) -> list[values.Judgement]:
     ]
 
 
-def _findings(moved: dict[str, str]) -> list[values.Finding]:
-    """Those that no later finding replaces."""
-    terms = dict(models.FindingTerms.objects.values_list("finding_id", "would_change"))
-    return [
-        values.Finding(
-            row.id, moved.get(row.mention_id, row.mention_id), row.conclusion, row.standard_of_proof, row.reasons,
-            row.recorded_by, row.second, row.recorded_at.isoformat(), terms.get(row.id, ""),
-        )
-        for row in models.Finding.objects.filter(replaced_by=None).exclude(conclusion="").order_by("id")
-    ]  # fmt: skip
+def findings(reader: Actor, moved: dict[str, str] | None = None) -> list[values.Finding]:
+    """Those the reader sees and no later one that they see replaces; what was undone or erased replaces nothing."""
+    rows = finding_rows(_moved_mentions() if moved is None else moved)
+    seen = _seen(reader, sorted({row.mention_id for row in rows}))
+    return unreplaced([row for row in rows if row.mention_id in seen])
 
 
 def source_links() -> dict[str, str]:
