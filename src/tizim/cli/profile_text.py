@@ -77,7 +77,7 @@ def graph_lines(value: ProfileValue, facts: Facts) -> Iterator[str]:
 def _tree_lines(tree: Tree, numbers: Mapping[str, int], indent: str) -> Iterator[str]:
     said = f"A-{numbers[tree.account_id]}"
     if tree.state:
-        said += f": {state_words(tree.state)} ({why_words(tree.why)})"
+        said += f": {state_words(tree.state)}" + (f" ({why_words(tree.why)})" if tree.why else "")
     yield indent + said
     for link in tree.links:
         yield f"{indent}  ← {link_words(link.kind)} ({why_words(link.why)})"

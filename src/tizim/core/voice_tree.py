@@ -1,7 +1,8 @@
 """The graph behind a count of voices, as trees to read: each account that says so, and where its telling comes from.
 
 `Voices.steps` holds the reasons as rows; here they become one tree for each account. A telling that leads back to
-itself ends there. Not here: counting (`corroborate`), words (`core.wording`).
+itself ends there; an account is told once in a tree, then only named ("above"), and so is one that lies too deep
+to read ("further"). Not here: counting (`corroborate`), words (`core.wording`).
 
 >>> steps = (("B", "repost", "A", "found"), ("A", "origin", "s1", "saw it"))
 >>> (tree,) = trees(Voices(2, 1, 1, 1, steps=steps), ["B"], {"A", "B"})
@@ -11,12 +12,15 @@ itself ends there. Not here: counting (`corroborate`), words (`core.wording`).
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from .profiles import Voices
 
 ENDS = ("origin", "carries", "unresolved")
+DEEPEST = 20  # links below one account: nobody reads further, and a page has to end
+
+Steps = Mapping[str, list[tuple[str, str, str]]]  # account → (relation, target, why)
 
 
 @dataclass(frozen=True)
@@ -30,8 +34,9 @@ class Link:
 
 @dataclass(frozen=True)
 class Tree:
-    """`state`: origin, carries (an office or a document that others carry too), unresolved, circular; "" where the
-    links say it all. `through`: names that the telling came through, outermost first."""
+    """`state`: origin, carries (an office or a document that others carry too), unresolved, circular, above (told
+    further up in this tree), further (too deep to be told here); "" where the links say it all.
+    `through`: names that the telling came through, outermost first."""
 
     account_id: str
     state: str = ""
@@ -42,22 +47,31 @@ class Tree:
 
 def trees(voices: Voices, account_ids: Iterable[str], accounts: Collection[str]) -> list[Tree]:
     """A tree for each account that gives the value, in the order given. `accounts`: the ids of all that are known."""
-    return [_tree(voices, one, accounts, ()) for one in dict.fromkeys(account_ids)]
+    steps: dict[str, list[tuple[str, str, str]]] = {}
+    for account_id, relation, target, why in voices.steps:
+        steps.setdefault(account_id, []).append((relation, target, why))
+    return [_tree(steps, one, accounts, (), set()) for one in dict.fromkeys(account_ids)]
 
 
-def _tree(voices: Voices, account_id: str, accounts: Collection[str], above: tuple[str, ...]) -> Tree:
-    own = [step for step in voices.steps if step[0] == account_id]
-    links = [
-        Link(relation, why, _tree(voices, target, accounts, (*above, account_id)))
-        for _from, relation, target, why in own
+def _tree(steps: Steps, account_id: str, accounts: Collection[str], above: tuple[str, ...], told: set[str]) -> Tree:
+    """`above`: the accounts that lead here, outermost first; `told`: those whose links stand in this tree already."""
+    own = steps.get(account_id, [])
+    down = [
+        (relation, target, why)
+        for relation, target, why in own
         if target in accounts
         and target != account_id
         and target not in above
         and relation not in ("circular", "through")
     ]
-    through = tuple(target for _from, relation, target, _why in own if relation == "through")
+    if down and (account_id in told or len(above) >= DEEPEST):
+        return Tree(account_id, "above" if account_id in told else "further")
+    told.add(account_id)
+    below = (*above, account_id)
+    links = tuple(Link(relation, why, _tree(steps, target, accounts, below, told)) for relation, target, why in down)
+    through = tuple(target for relation, target, _why in own if relation == "through")
     for state in (*ENDS, "circular"):
-        for _from, relation, target, why in own:
+        for relation, target, why in own:
             if relation == state and (relation == "circular" or target not in accounts):
-                return Tree(account_id, state, why, through, tuple(links))
-    return Tree(account_id, "", "", through, tuple(links))
+                return Tree(account_id, state, why, through, links)
+    return Tree(account_id, "", "", through, links)

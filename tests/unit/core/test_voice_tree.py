@@ -1,8 +1,10 @@
 """The graph behind a count of voices, read as trees."""
 
+from itertools import pairwise
+
 from tizim.core.profiles import Voices
 from tizim.core.values import Account, Derivation, Source, Statement
-from tizim.core.voice_tree import trees
+from tizim.core.voice_tree import DEEPEST, trees
 from tizim.corroborate import count_voices
 
 SOURCES = [Source("s1", "S-1", "relative"), Source("s2", "S-2", "press"), Source("s3", "S-3", "press")]
@@ -34,3 +36,35 @@ def test_a_ring_ends_and_is_no_voice():
 
 def test_nothing_said_is_no_tree():
     assert trees(Voices(0, 0, 0, 0), [], set()) == []
+
+
+def _size(tree):
+    return 1 + sum(_size(link.to) for link in tree.links)
+
+
+def _depth(tree):
+    return 1 + max((_depth(link.to) for link in tree.links), default=0)
+
+
+def test_a_long_chain_is_cut_and_says_so():
+    chain = [f"a{number:04}" for number in range(1200)]
+    steps = tuple((one, "repost", other, "x") for one, other in pairwise(chain))
+    (tree,) = trees(Voices(1, 1, 1, 1, steps=steps), chain[:1], set(chain))
+    assert _depth(tree) == DEEPEST + 1
+    while tree.links:
+        tree = tree.links[0].to
+    assert tree.state == "further"
+
+
+def test_what_stands_above_is_not_told_again():
+    steps = []
+    for number in range(40):
+        above, left, right, below = f"n{number}", f"l{number}", f"r{number}", f"n{number + 1}"
+        steps += [(above, "copy", left, "x"), (above, "copy", right, "x")]
+        steps += [(left, "copy", below, "x"), (right, "copy", below, "x")]
+    known = {name for step in steps for name in (step[0], step[2])}
+    (tree,) = trees(Voices(1, 1, 1, 1, steps=tuple(steps)), ["n0"], known)
+    assert _size(tree) <= len(steps) + 1
+    left, right = (link.to for link in tree.links)
+    assert left.links[0].to.links and left.links[0].to.state == ""
+    assert (right.links[0].to.account_id, right.links[0].to.state, right.links[0].to.links) == ("n1", "above", ())
