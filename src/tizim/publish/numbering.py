@@ -26,7 +26,7 @@ from tizim.core.vocabularies import vocabulary
 
 from .consent import ConsentBook, read_consents
 from .narrow import coarse_date
-from .records import PUBLIC_KINDS, PublicAccount, PublicSource
+from .records import PUBLIC_KINDS, PublicAccount, PublicSource, speaks_in_public
 
 __all__ = ["Numbers", "Part", "number_parts", "read_consents"]
 
@@ -71,7 +71,7 @@ def _said_on(draft: PublicAccount) -> str:
 def _account(part: Part, account: Account, sources: Mapping[str, Source], book: ConsentBook) -> PublicAccount:
     """What may be said of the account, before it has a number."""
     allowed = book.of_account(account.id)
-    if part.mention_id or sources[account.source_id].kind not in PUBLIC_KINDS:
+    if part.mention_id or not speaks_in_public(sources[account.source_id]):
         return PublicAccount(0, 0, _kind(account.kind), told_on=_year(account.told_on, allowed.dates))
     return PublicAccount(
         number=0,

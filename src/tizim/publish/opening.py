@@ -21,7 +21,7 @@ from tizim.core.values import Account, Facts, Mention, Source, Statement
 from .consent import ConsentBook, read_consents
 from .levels import NAME_LEVELS, name_levels
 from .narrow import NAMES, Narrowed, narrow
-from .records import PUBLIC_KINDS
+from .records import speaks_in_public
 
 
 @dataclass(frozen=True)
@@ -94,4 +94,4 @@ def _cut(row: Statement, opened: Opened, kinds: Mapping[str, str]) -> Narrowed |
         return None
     source = opened.sources[opened.accounts[row.account_id].source_id]
     allowed = allowed.narrowed({"publish_name": level})  # what is said of someone without a name must not name them
-    return narrow(row, allowed, kinds, speaks_in_public=source.kind in PUBLIC_KINDS)
+    return narrow(row, allowed, kinds, speaks_in_public=speaks_in_public(source))

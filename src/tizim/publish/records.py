@@ -14,9 +14,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from tizim.core.values import Source
+
 SPEAKERS = {"press", "broadcaster", "news_agency", "ngo", "international_body", "researcher", "official", "state_media"}
 PAPERS = {"leaked_file", "court_document", "official_document", "database"}
 PUBLIC_KINDS = frozenset(SPEAKERS | PAPERS)  # kinds of source that speak in public, under their own name
+
+
+def speaks_in_public(source: Source) -> bool:
+    """Whether it does. An officer whom a private account quotes is of a public kind, and sealed: that one does not."""
+    return source.kind in PUBLIC_KINDS and bool(source.public_name.strip() or not source.sealed)
+
+
 SUBJECT_KINDS = ("person", "facility", "organisation", "group")
 
 

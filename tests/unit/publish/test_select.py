@@ -188,6 +188,21 @@ def test_who_told_a_private_source_is_never_shown(kind, how_known, shown):
     assert (b"in the village" in chosen(w).to_bytes()) == shown
 
 
+def test_a_sealed_source_of_a_kind_that_speaks_in_public_is_as_private_as_any():
+    w = told(kind="official", sealed=True)
+    w.says(
+        "x", "A", "p", "event", "released", how_known="told_by_relative", qualifiers={"by": "his wife in the village"}
+    )
+    w.rows["accounts"][0] = type(w.rows["accounts"][0])(**{**vars(w.rows["accounts"][0]), "title": "canaryword"})
+    assert b"in the village" not in chosen(w).to_bytes()
+    assert b"canaryword" not in chosen(w).to_bytes()
+    open_one = told(kind="official", public_name="The county office")
+    open_one.rows["accounts"][0] = type(w.rows["accounts"][0])(
+        **{**vars(open_one.rows["accounts"][0]), "title": "canaryword"}
+    )
+    assert b"canaryword" in chosen(open_one).to_bytes()
+
+
 def test_a_private_source_is_a_kind_and_a_relation_and_a_public_one_has_a_name():
     (private,) = chosen(told(public_name="Aliya", relation="daughter", code="S-9", sealed=True)).sources
     assert (private.kind, private.relation, private.name) == ("relative", "daughter", "")
