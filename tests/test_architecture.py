@@ -30,8 +30,19 @@ MAY_IMPORT = {
     "suggesting": {"core", "db", "policies", "intake", "reading"},
     "publication": {"core", "db", "policies", "actions", "publish", "composing"},
     "composing": {"core", "statements", "corroborate", "publish"},
-    "web": {"core", "names", "actions", "db", "policies", "pipeline", "deriving", "entering", "lookup", "deciding",
-            "suggesting"},  # fmt: skip
+    "web": {
+        "core",
+        "names",
+        "actions",
+        "db",
+        "policies",
+        "pipeline",
+        "deriving",
+        "entering",
+        "lookup",
+        "deciding",
+        "suggesting",
+    },  # fmt: skip
     "cli": {
         "core",
         "names",
