@@ -31,7 +31,7 @@ from .direction import credited
 from .edges import edges as edges_by_words
 from .meaning_candidates import candidates
 from .meaning_matches import Likeness, Sentence, fill_gaps, match, told_sentences
-from .reuse import NO_REUSE, compare
+from .reuse import NO_REUSE, compare, turned
 from .sentence_vectors import check_installed
 from .words import Words, read_words
 
@@ -65,8 +65,8 @@ def edges(documents: Iterable[Document]) -> list[dict[str, Any]]:
 def compare_meaning(a: Words, b: Words) -> dict[str, Any] | None:
     """What two texts say alike, in the form of `reuse`, or None if meaning does not tell that one used the other."""
     if (len(a), a.text) > (len(b), b.text):  # one order, so that the sides never change the answer
-        turned = compare_meaning(b, a)
-        return turned and _turned(turned)
+        mirrored = compare_meaning(b, a)
+        return mirrored and turned(mirrored)
     of_a, of_b = (told_sentences(words, frame) for words, frame in zip((a, b), frame_words(a, b), strict=True))
     likeness = match(a, b, of_a, of_b)
     if not likeness.holds():
@@ -152,7 +152,7 @@ def _link(earlier: Document, later: Document, meant: Mapping[str, Any]) -> dict[
         direction = "signs"
         if meant["source"] == "b":
             derived, source = earlier, later
-    view = meant if derived is earlier else _turned(meant)  # the derived text is `a`
+    view = meant if derived is earlier else turned(meant)  # the derived text is `a`
     return {
         "derived": str(derived["id"]),
         "source": str(source["id"]),
@@ -199,20 +199,4 @@ def _shown(a: Words, b: Words, one: Sentence, other: Sentence) -> dict[str, Any]
         "matched": 0,
         "how": "meaning",
         "quoted": one.spoken and other.spoken,
-    }
-
-
-def _turned(found: Mapping[str, Any]) -> dict[str, Any]:
-    """The same finding with its sides exchanged."""
-    other = {"a": "b", "b": "a"}
-    passages = [
-        {(other[key[0]] + key[1:] if key[1:2] == "_" else key): value for key, value in passage.items()}
-        for passage in found["passages"]
-    ]
-    return {
-        **found,
-        "containment_ab": found["containment_ba"],
-        "containment_ba": found["containment_ab"],
-        "source": other.get(found["source"]),
-        "passages": passages,
     }

@@ -24,7 +24,7 @@ text as given, 0..1 · `source` is "a", "b" or None: direction is never guessed 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,7 +55,7 @@ def reuse(a_text: str, b_text: str) -> dict[str, Any]:
 def compare(a: Words, b: Words, known_a: Collection[int] = (), known_b: Collection[int] = ()) -> dict[str, Any]:
     """As `reuse`, for texts that were read already; `known_…` are words the archive knows to be site frame."""
     if (len(a), a.text) > (len(b), b.text):  # one order, so that the sides never change the answer
-        return _turned(compare(b, a, known_b, known_a))
+        return turned(compare(b, a, known_b, known_a))
     frame_a, frame_b = frame_words(a, b)
     frame_a, frame_b = frame_a.union(known_a), frame_b.union(known_b)
     shared = _Shared(a, b, align(a, b, frame_a, frame_b), frame_a, frame_b)
@@ -69,7 +69,7 @@ def compare(a: Words, b: Words, known_a: Collection[int] = (), known_b: Collecti
     }
 
 
-def _turned(found: dict[str, Any]) -> dict[str, Any]:
+def turned(found: Mapping[str, Any]) -> dict[str, Any]:
     """The same finding with its sides exchanged."""
     other = {"a": "b", "b": "a"}
     passages = [
