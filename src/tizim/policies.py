@@ -86,6 +86,11 @@ def can(actor: Actor, verb: str, *, compartment: str | None = None, second: Acto
     return True
 
 
+def can_at_all(actor: Actor, verb: str) -> bool:
+    """Whether the actor has a role for the verb, in whatever compartment: for a page that lists what may be done."""
+    return bool(actor.roles & ROLES_FOR[verb])
+
+
 def readable_compartments(actor: Actor) -> frozenset[str] | None:
     """The compartments whose records exist for this reader; None means all, an empty set none."""
     if not actor.roles & ROLES_FOR["read"]:

@@ -34,7 +34,7 @@ statements:
   - {about: p1, what: birth, value: "1970"}
   - {about: p1, what: event, value: detained, when: "2017-10", place: Tekes, facility: f1}
 """
-NOT_OURS = ["Olga", "Boris"]
+NOT_OURS = ["Olga"]
 
 
 @pytest.fixture

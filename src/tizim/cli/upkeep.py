@@ -66,5 +66,5 @@ def serve_command(shell: Shell, port: int, release: Path | None, open_browser: b
     if release is not None:
         serve_release(release, port=port, open_browser=open_browser)
         return
-    with shell.session(writing=False) as (session, by):
+    with shell.session(writing=True) as (session, by):
         serve_desk(session, by, port=port, open_browser=open_browser)

@@ -63,4 +63,5 @@ def words(request: HttpRequest) -> dict[str, object]:
         "language": language, "languages": LANGUAGES.values(), "menu": menu, "here": request.path,
         "back": full if len(full) <= LONGEST_ADDRESS else request.path,
         "member": desk.member() if known else "", "stranger": not known,
+        "notes": lambda: desk.notes(request),
     }  # fmt: skip

@@ -34,8 +34,8 @@ THREADS = 4
 
 
 def serve_desk(session: Session, by: Actor, *, port: int, open_browser: bool) -> None:
-    """Serve until interrupted. `session` stays open, so the workspace is locked for writers."""
-    desk.open_desk(by.name, secrets.token_urlsafe(24))
+    """Serve until interrupted. `session` stays open for writing, so the workspace is locked for everybody else."""
+    desk.open_desk(by.name, secrets.token_urlsafe(24), session)
     _serve(desk_app(), port, f"/enter/{desk.secret()}", open_browser)
 
 

@@ -7,8 +7,6 @@ from typing import Any, TypeVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
 
 from tizim import deciding, pipeline, suggesting
 from tizim.core.i18n import LANGUAGES
@@ -16,18 +14,18 @@ from tizim.core.i18n import gettext as _
 from tizim.db import copies, judging, listing, queries
 from tizim.db.assessments import assessments
 from tizim.web import desk, searching, shown_account, shown_suggestions
-from tizim.web.middleware import LANGUAGE_COOKIE
+from tizim.web.acting import inside
 from tizim.web.shown import Shown, proposal
 from tizim.web.shown_account import ShownAccount
 from tizim.web.shown_pair import shown_pair
 
 PAGE = 100
+LANGUAGE_COOKIE = "language"
 LATELY = 5  # imports on the first page
 PLACES = ("facility", "organisation", "group")
 Row = TypeVar("Row")
 
 
-@require_safe
 def enter(request: HttpRequest, secret: str) -> HttpResponse:
     """The address printed in the terminal: the browser gets the cookie, and the secret leaves the address bar."""
     if not desk.knows(secret):
@@ -37,18 +35,14 @@ def enter(request: HttpRequest, secret: str) -> HttpResponse:
     return response
 
 
-@require_POST
 def language(request: HttpRequest, code: str) -> HttpResponse:
     """Speak another language from now on, and go on where one was: on this desk, nowhere else."""
-    back = request.POST.get("next", "/")
-    ours = back.startswith("/") and url_has_allowed_host_and_scheme(back, allowed_hosts=None)
-    response = HttpResponseRedirect(back if ours else "/")
+    response = HttpResponseRedirect(inside(request.POST.get("next", "/")))
     if code in LANGUAGES:
         response.set_cookie(LANGUAGE_COOKIE, code, httponly=True, samesite="Strict", max_age=365 * 24 * 3600)
     return response
 
 
-@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     reader = desk.reader()
     return render(request, "desk/home.html", {
@@ -62,13 +56,11 @@ def home(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-@require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """All people, or those called like `q`, best first."""
     return _listed(request, ("person",), _("People"))
 
 
-@require_safe
 def places(request: HttpRequest) -> HttpResponse:
     """Facilities, organisations and groups."""
     return _listed(request, PLACES, _("Facilities and groups"))
@@ -88,7 +80,6 @@ def _listed(request: HttpRequest, kinds: tuple[str, ...], title: str) -> HttpRes
     return render(request, "desk/list.html", {**context, **asked.form(kinds), "title": title})
 
 
-@require_safe
 def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
     reader = desk.reader()
     clusters = queries.clusters(reader)
@@ -102,7 +93,6 @@ def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
     return render(request, "desk/profile.html", {**shown, "disputed": disputed})
 
 
-@require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     reader = desk.reader()
     context = _page(request, listing.account_ids(reader))
@@ -110,7 +100,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/accounts.html", context)
 
 
-@require_safe
 def account(request: HttpRequest, number: int) -> HttpResponse:
     reader = desk.reader()
     row = listing.find_numbered(reader, number)
@@ -128,13 +117,11 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "desk/account.html", context)
 
 
-@require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     rows = judging.open_proposals(desk.reader(), PAGE)
     return render(request, "desk/proposals.html", {"proposals": [proposal(row) for row in rows]})
 
 
-@require_safe
 def derivations(request: HttpRequest) -> HttpResponse:
     """Who perhaps copied whom, with the passages side by side; `?all=1` also what people decided."""
     reader, everything = desk.reader(), request.GET.get("all") == "1"
@@ -143,7 +130,6 @@ def derivations(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/derivations.html", {**context, "everything": everything})
 
 
-@require_safe
 def contradictions(request: HttpRequest) -> HttpResponse:
     reader = desk.reader()
     clusters = queries.clusters(reader)
