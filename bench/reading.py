@@ -129,7 +129,7 @@ def _same_value(row: Row, one: Suggestion) -> bool:
 
 
 def _reasons_in(text: str) -> set[str]:
-    from tizim.intake.suggesting.remarks import find_reasons
+    from tizim.intake.suggesting.reasons import find_reasons
 
     return set(find_reasons(text, "en"))
 

@@ -13,6 +13,7 @@ from dataclasses import replace
 from tizim.core.suggestions import Suggestion
 
 from .lexicon import Cue
+from .numerals import read_numeral
 from .scene import Scene
 from .spans import Span
 from .subjects import Cast
@@ -215,7 +216,7 @@ def _is_denied(scene: Scene, at: int, end: int) -> bool:
     return bool(negated and negated.search(scene.masked[max(low, at - 60) : at]))
 
 
-_YEARS = re.compile(r"(\d{1,2}(?:[.,]5)?)|([^\W\d_]+)")
+MOST_YEARS = 60  # of a sentence
 
 
 def _years(cue: Cue, scene: Scene, start: int, end: int) -> dict[str, str]:
@@ -232,11 +233,10 @@ def _years(cue: Cue, scene: Scene, start: int, end: int) -> dict[str, str]:
     )
     if not found:
         return {}
-    written = found["n"].casefold()
-    numbers = {str(word).casefold(): str(value) for word, value in (scene.lex.data.get("year_numbers") or {}).items()}
-    number = numbers.get(written, written.replace(",", "."))
-    if not re.fullmatch(r"\d{1,2}(?:\.5)?", number):
+    read = read_numeral(found["n"], scene.lex.language)
+    if read is None or read > MOST_YEARS:
         return {}
+    number = str(read)
     if "half" in found.re.groupindex and found["half"]:
         number += ".5"
     return {"sentence_years": number}

@@ -1,9 +1,10 @@
-"""The words and patterns of one language, compiled from `data/<language>.yaml`.
+"""The words and patterns of one language, from `data/<language>.yaml`, `…_facts.yaml` and `…_events.yaml`.
 
 Patterns are written over a *mask* of the sentence (`spans`), in which every person, place, date and so on is one slot:
 `{P}` a person, `{G}` a group, `{L}` a place, `{F}` a facility, `{D}` a date, `{Q}` a number, `{who}` the person a frame
 is about, `{of}` and `{name}` the persons of a relation, `{rel}` its word, `{F:prison}` a facility of that kind,
-`<list>` one word of that list. New ways to say something are new lines of data.
+`{numeral}` a number up to 199 in figures or words, `{numeral_}` one that an ending may follow, `<list>` one word of
+that list. New ways to say something are new lines of data.
 
 >>> english = lexicon("en")
 >>> bool(english.events[0].pattern.search("was detained"))
@@ -19,6 +20,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from .numerals import numeral_pattern
+
 LANGUAGES = ("en", "ru", "zh", "kk", "ug")
 SLOTS = {
     "P": "\ue001",
@@ -32,7 +35,7 @@ SLOTS = {
 }
 FILL = "\ue000"
 _NAMED = {"who": "P", "of": "P", "name": "P", "held": "G", "place": "L", "facility": "F", "number": "Q", "when": "D"}
-_SLOT = re.compile(r"\{([A-Za-z]+)(?::([a-z_]+))?\}")
+_SLOT = re.compile(r"\{([A-Za-z]+_?)(?::([a-z_]+))?\}")
 _LIST = re.compile(r"(?<!\(\?P)(?<!\(\?)<([a-z_]+)>")
 
 
@@ -57,6 +60,7 @@ class Lexicon:
     statuses: tuple[Cue, ...]
     basics: tuple[Cue, ...]
     treatment: tuple[Cue, ...]
+    health: tuple[Cue, ...]
     reasons: tuple[Cue, ...]
     numbers: tuple[Cue, ...]
     official: tuple[Cue, ...]
@@ -75,23 +79,33 @@ def _folded(language: str, name: str) -> frozenset[str]:
     return frozenset(str(word).casefold() for word in lexicon(language).data["words"].get(name, ()))
 
 
-_KINDS = ("events", "statuses", "basics", "treatment", "reasons", "numbers", "official", "rules", "known", "relations")
+_KINDS = (
+    *("events", "statuses", "basics", "treatment", "health", "reasons"),
+    *("numbers", "official", "rules", "known", "relations"),
+)
 
 
 @cache
 def lexicon(language: str) -> Lexicon:
     """The lexicon of a language of `LANGUAGES`. Raises KeyError."""
-    import yaml
-
     if language not in LANGUAGES:
         raise KeyError(language)
-    path = Path(__file__).resolve().parent / "data" / f"{language}.yaml"
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser, where built
-    data = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+    data = _load(language)
+    for more in ("facts", "events"):
+        for name, part in _load(f"{language}_{more}").items():
+            data[name] = {**data.get(name, {}), **part} if isinstance(part, dict) else part
     data["words"] = {name: listed.split(", ") for name, listed in data["words"].items()}
     kinds: dict[str, tuple[Cue, ...]] = {kind: tuple(_cues(language, kind, data)) for kind in _KINDS}
     patterns = {name: compile_pattern(text, data) for name, text in data.get("patterns", {}).items()}
     return Lexicon(language, data, patterns=patterns, **kinds)
+
+
+def _load(name: str) -> dict[str, Any]:
+    import yaml
+
+    path = Path(__file__).resolve().parent / "data" / f"{name}.yaml"
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser, where built
+    return dict(yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 - a safe loader either way
 
 
 def _cues(language: str, kind: str, data: Mapping[str, Any]) -> list[Cue]:
@@ -112,6 +126,8 @@ def compile_pattern(written: str, data: Mapping[str, Any]) -> re.Pattern[str]:
         name, kind = found[1], found[2]
         if kind:  # a facility of this kind: the reader looks
             return f"(?P<{name}_{kind}__{found.start()}>{SLOTS[name]}{FILL}*)"
+        if name.startswith("numeral"):
+            return numeral_pattern(data["language"], open_end=name.endswith("_"))
         if name == "rel":
             return "|".join(sorted((w for ws in data["relation_words"].values() for w in ws), key=len, reverse=True))
         if name in SLOTS:

@@ -18,7 +18,8 @@ from .naming import name_all
 from .official import read_known, read_numbers, read_official
 from .passages import find_quotations, iter_sentences
 from .people import find_names
-from .remarks import read_reasons, read_treatment
+from .reasons import read_reasons
+from .remarks import read_treatment
 from .scene import Scene
 from .spans import blank
 from .subjects import Cast
@@ -27,6 +28,7 @@ from .talk import Talk
 _KAZAKH = re.compile("[әіңғүұқөһ]", re.IGNORECASE)
 _TURKISH = re.compile(r"[ğışĞİŞ]")
 SAMPLE = 20_000
+HEAD = 300  # signs in which a notice, a verdict or an official answer shows itself
 # Told language and what the letters say: Kazakh in Arabic script, Uyghur in Cyrillic or Latin have no lexicon.
 OTHER_SCRIPT = frozenset({("kk", "ug"), ("ug", "kk"), ("ug", "ru"), ("ug", "en"), ("ug", "tr"), ("kk", "tr")})
 
@@ -48,6 +50,8 @@ def suggest(text: str, language: str | None = None) -> Reading:
     whole = blank(text)
     talk = Talk(find_quotations(whole))
     names = find_names(whole, lex)
+    office = lex.patterns.get("official_text")
+    cast.official_text = bool(office and office.search(whole[:HEAD]))
     statements: list[Suggestion] = []
     for number, sentence in enumerate(iter_sentences(whole)):
         scene = name_all(sentence, number, lex, names, cast, talk)
@@ -61,10 +65,10 @@ def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     found = read_basics(scene)
     events = list(read_events(scene, cast))
     about = tuple(dict.fromkeys(one.subject for one in events if cast.kind(one.subject) == "person"))
-    cast.told(set(about))
+    cast.told(set(about), scene.number)
     found += events
     found += read_treatment(scene, cast)
-    found += read_reasons(scene, cast, about)
+    found += read_reasons(scene, cast, events)
     groups = frozenset(cast.place(one.subject) for one in events if cast.kind(one.subject) == "group")
     found += read_numbers(scene, cast, groups)
     found += read_official(scene, cast)

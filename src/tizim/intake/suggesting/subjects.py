@@ -50,6 +50,8 @@ class Cast:
         self._mentions: list[_Mention] = []
         self.narrator = ""  # the one who gives the account, once they say "I"
         self._told: set[str] = set()  # whom the last events were about
+        self._told_in = 0  # in which sentence
+        self.official_text = False  # the text is a notice, a verdict or an answer of an office
 
     def add_person(self, label: str, start: int, end: int, *, gender: str = "", whole: bool = True) -> str:
         """The key of the person called `label`; "" for part of a name that several bear."""
@@ -164,9 +166,15 @@ class Cast:
                 return next(iter(keys)) if len(keys) == 1 else ""
         return ""
 
-    def told(self, keys: set[str]) -> None:
+    def told(self, keys: set[str], sentence: int = 0) -> None:
         """Something happened to these: a pronoun that could be either speaker or victim means them."""
         self._told = keys or self._told
+        self._told_in = sentence if keys else self._told_in
+
+    def told_of(self, sentence: int) -> tuple[str, ...]:
+        """The only person whom events of this sentence or of the near ones before it were about."""
+        near = sentence - self._told_in <= NEAR_SENTENCES and len(self._told) == 1
+        return tuple(self._told) if near else ()
 
     def resolve_all(self, sentence: int, at: int) -> tuple[str, ...]:
         """Those that "they" or "their" may mean: the persons of the nearest sentence that names two or more."""
