@@ -112,7 +112,7 @@ def _value(code: str, match: re.Match[str], scene: Scene) -> str:
     if code in ("birthplace", "residence"):
         return span.text if span is not None else ""
     if code == "birth":
-        return span.text if span is not None else text
+        return "" if span is not None and span.notes else span.text if span is not None else text
     if code == "age":
         return text if text.isdecimal() and 0 < int(text) < 120 else _spelled(text, scene)  # noqa: PLR2004
     return text

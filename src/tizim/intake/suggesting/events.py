@@ -17,6 +17,7 @@ from .numerals import read_numeral
 from .scene import Scene
 from .spans import Span
 from .subjects import Cast
+from .whom import is_denied, persons_of
 
 MOVING = ("returned", "travelled", "resettled", "left_country", "deported")
 
@@ -34,7 +35,7 @@ def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
         if any(low < end and start < high for start, end in taken) or not _kinds_fit(found, scene):
             continue
         taken.append((low, high))
-        if cue.more.get("negative_ok") == "yes" or not _is_denied(scene, low, high):
+        if cue.more.get("negative_ok") == "yes" or not is_denied(scene, low, high):
             kept.append((found, name, cue))
     for found, name, cue in kept:
         before = max((end for _start, end in taken if end <= found.start()), default=0)
@@ -47,14 +48,7 @@ def _suggest(
 ) -> Iterator[Suggestion]:
     """`room`: between which other cues this one stands; what belongs to them is not taken."""
     start, end = found.span()
-    who = scene.at(found, "who")
-    persons = (who,) if who is not None else scene.find(cue.who, start, end) if cue.who != "none" else ()
-    first = scene.lex.patterns.get("first_verb")
-    if who is None and first and first.search(found[0]):  # "тұтқындалдым": the verb itself says "I"
-        persons = (Span(scene.sentence.start + start, scene.sentence.start + start, "P", (cast.narrator,)),)
-        persons = persons if cast.narrator else ()
-    elif not persons and scene.lex.data.get("drops_subject") and cue.who in ("subject", "around", "acc"):
-        persons = _understood(scene, cast, start)
+    persons = persons_of(found, cue, scene, cast)
     low, high = passage(scene, start, end, persons)
     when, place = date_of(scene, start, end, room), place_of(scene, start, end, room)
     where = place.text if place else unlisted_place(scene, start, end, room)
@@ -78,18 +72,6 @@ def subject_keys(person: Span, scene: Scene, cast: Cast) -> tuple[str, ...]:
         label, start = describe_group(person, scene)
         return (cast.add("group", label, start, start + len(label), plural=True),)
     return person.keys
-
-
-def _understood(scene: Scene, cast: Cast, start: int) -> tuple[Span, ...]:
-    """Who is meant where the language leaves the subject out: the only one near, if the sentence names none before."""
-    offset = scene.sentence.start
-    kin = scene.lex.patterns.get("kin_word")
-    if any(span.kind in ("P", "G") and span.start - offset < start for span in scene.spans):
-        return ()
-    if kin and kin.search(scene.masked[:start]):
-        return ()
-    key = cast.resolve("", scene.number, offset + start)
-    return (Span(offset + start, offset + start, "P", (key,)),) if key else ()
 
 
 def _is_counted(person: Span, scene: Scene) -> bool:
@@ -205,15 +187,6 @@ def _kinds_fit(found: re.Match[str], scene: Scene) -> bool:
             if span is None or span.value != group[2:].partition("__")[0]:
                 return False
     return True
-
-
-def _is_denied(scene: Scene, at: int, end: int) -> bool:
-    negated = scene.lex.patterns.get("negated")
-    low = scene.clause(at)[0]
-    inside, behind = scene.lex.patterns.get("negated_inside"), scene.lex.patterns.get("negated_behind")
-    if inside and inside.search(scene.masked[at:end]) or behind and behind.match(scene.masked, end):
-        return True
-    return bool(negated and negated.search(scene.masked[max(low, at - 60) : at]))
 
 
 MOST_YEARS = 60  # of a sentence

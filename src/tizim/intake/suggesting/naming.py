@@ -21,6 +21,7 @@ from .spans import Span, add_free
 from .subjects import Cast
 from .talk import Talk
 from .times import find_dates
+from .undated import find_undated
 
 _DETERMINED = re.compile(r"^(?:the|a|an|one of the|that|this|these|those|some|another|such)\s+", re.IGNORECASE)
 
@@ -30,6 +31,7 @@ def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], c
     spans: list[Span] = []
     text, offset = sentence.text, sentence.start
     add_free(spans, find_dates(text, offset, lex.language))
+    add_free(spans, list(find_undated(text, offset, lex, list(spans), cast.date)))
     add_free(spans, _organisations(text, offset, lex))
     mine = list(_within(names, sentence))
     taken = [(name.start, name.stop) for name in mine]
@@ -148,7 +150,7 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
     for match in pattern.finditer(text) if pattern else ():
         if lex.language == "en" and match[0] == "i":
             continue
-        entry = lex.data["pronouns"].get(match[0].casefold()) or _entry(match[0], lex)
+        entry = lex.data["pronouns"].get(match[0].casefold()) or _entry(match[0].casefold(), lex)
         span = Span(offset + match.start(), offset + match.end(), "P", (), entry.get("case", ""), text=match[0])
         span.form = (
             "1"

@@ -19,11 +19,12 @@ from .official import read_known, read_numbers, read_official
 from .passages import find_quotations, iter_sentences
 from .people import find_names
 from .reasons import read_reasons
-from .remarks import read_treatment
+from .remarks import read_health, read_treatment
 from .scene import Scene
 from .spans import blank
 from .subjects import Cast
 from .talk import Talk
+from .undated import dated
 
 _KAZAKH = re.compile("[әіңғүұқөһ]", re.IGNORECASE)
 _TURKISH = re.compile(r"[ğışĞİŞ]")
@@ -67,7 +68,9 @@ def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     about = tuple(dict.fromkeys(one.subject for one in events if cast.kind(one.subject) == "person"))
     cast.told(set(about), scene.number)
     found += events
+    cast.date = dated([one.when for one in events if one.when], scene.lex.language, cast.date)
     found += read_treatment(scene, cast)
+    found += read_health(scene, cast, found)
     found += read_reasons(scene, cast, events)
     groups = frozenset(cast.place(one.subject) for one in events if cast.kind(one.subject) == "group")
     found += read_numbers(scene, cast, groups)

@@ -28,6 +28,11 @@ _JOINT = re.compile(
 )
 
 
+_LIST_ENDS = re.compile(
+    r"[’'”»)]?\s*(?:$|[.,;:!?)，。；、！？،؛؟]|[\ue003-\ue006]|"
+    r"(?:in|on|at|from|to|for|together|and|over|during|last|after|before|when|as|by|both|away|up|"
+    r"были|был|в|во|на|из|за|по|с|к|под|для|и|прямо|均|都|被|分别|双双|бірге|екеуі)(?![^\W_])|[均都被等])"
+)
 _COUNTED = re.compile("\ue006\ue000*\\s?(?:of (?:the )?)?(?:\\w+ )?$")
 
 
@@ -115,7 +120,7 @@ class Scene:
                 span for span in self._persons(start, end) if span.case in ("", "nom") and not self._oblique(span)
             ]
             if persons and not subordinate:
-                return self._joined(persons[0])
+                return self.coordinated(persons[0])
             relative = self.lex.patterns.get("relative")
             if relative and relative.match(self.masked[start:end]):
                 found = self._antecedent(start)
@@ -134,7 +139,7 @@ class Scene:
                 span for span in self._persons(start, end) if span.case in ("", "nom") and not self._oblique(span)
             ]
             if persons:
-                return self._joined(persons[0])
+                return self.coordinated(persons[0])
         return ()
 
     def _nearest(self, low: int, at: int) -> tuple[Span, ...]:
@@ -154,7 +159,7 @@ class Scene:
         index = self.spans.index(last)
         for span in reversed(self.spans[:index]):
             between = self.sentence.text[span.end - self.sentence.start : found[0].start - self.sentence.start]
-            if span.kind not in PERSONS or span.case not in ("", "nom") or not _JOINT.match(between):
+            if span.kind not in PERSONS or span.case not in ("", "nom", last.case) or not _JOINT.match(between):
                 break
             found.insert(0, span)
         return tuple(found) if len(found) == 1 or "," not in self._between(found) or len(found) > 2 else (last,)  # noqa: PLR2004
@@ -172,7 +177,24 @@ class Scene:
         _, high = self.clause(max(at - 1, 0))
         persons = [span for span in self._persons(at, min(high, at + AROUND)) if span.case in ("", "acc", "nom", "amb")]
         persons = [span for span in persons if not self._oblique(span)]
-        return (persons[0],) if persons else ()
+        return self.coordinated(persons[0], before=False) if persons else ()
+
+    def coordinated(self, first: Span, *, behind: bool = True, before: bool = True) -> tuple[Span, ...]:
+        """A person and those that "X, Y and Z" puts around it, as far as the list clearly ends there."""
+        found = list(self._joined(first)) if before else [first]
+        index = self.spans.index(first)
+        more: list[Span] = []
+        for span in self.spans[index + 1 :] if behind else ():
+            between = self.sentence.text[
+                (more or [first])[-1].end - self.sentence.start : span.start - self.sentence.start
+            ]
+            if span.kind not in PERSONS or span.case not in ("", "nom", "acc", first.case) or not _JOINT.match(between):
+                break
+            more.append(span)
+        if more and not _LIST_ENDS.match(self.masked, more[-1].end - self.sentence.start):
+            return tuple(found)  # "X and Y fled": the second is the subject of what follows
+        commas = more and "," in self._between([first, *more]) and len(more) < 2  # noqa: PLR2004
+        return tuple(found) if commas else (*found, *more)
 
     def _persons(self, low: int, high: int) -> list[Span]:
         start = self.sentence.start

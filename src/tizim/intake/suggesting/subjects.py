@@ -51,6 +51,7 @@ class Cast:
         self.narrator = ""  # the one who gives the account, once they say "I"
         self._told: set[str] = set()  # whom the last events were about
         self._told_in = 0  # in which sentence
+        self.date = ""  # EDTF of the last event that had a date
         self.official_text = False  # the text is a notice, a verdict or an answer of an office
 
     def add_person(self, label: str, start: int, end: int, *, gender: str = "", whole: bool = True) -> str:
