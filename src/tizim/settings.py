@@ -53,7 +53,7 @@ TEMPLATES = [
         "DIRS": [HERE / "web" / "templates"],
         "OPTIONS": {
             "context_processors": ["tizim.web.layout.words"],
-            "builtins": ["tizim.web.layout"],
+            "builtins": ["tizim.web.layout", "tizim.web.parts"],
         },
     }
 ]

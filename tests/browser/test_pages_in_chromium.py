@@ -121,7 +121,7 @@ def test_errors_look_like_pages_of_ours(at, desk):
     watched = at(desk)
     for path in ("/nothing", "/accounts/999"):
         watched.open(path, status=404)
-        assert watched.page.locator("header .menu").count() == 1
+        assert watched.page.locator("header nav.menu").count() == 1
     assert [said for said in watched.wrong if "404" not in said] == []
 
 

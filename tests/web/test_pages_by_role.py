@@ -16,6 +16,7 @@ pytest_plugins = ["at_the_desk"]
 # Ines holds every role but custodian; Boris only keeps the machine running; Vera has left; nobody shows no secret.
 TABLE = """
 page            Ines Marat Leila Tomas Petra Quentin Clara Axel Olga Boris Vera nobody
+components      200  200   200   200   200   200     200   200  200  200   403  403
 home            200  200   200   200   200   200     200   200  200  200   403  403
 people          200  200   200   200   200   200     200   200  200  403   403  403
 places          200  200   200   200   200   200     200   200  200  403   403  403
@@ -28,6 +29,7 @@ account         200  200   200   200   200   200     200   200  404  403   403  
 unknown-profile 404  404   404   404   404   404     404   404  404  403   403  403
 unknown-account 404  404   404   404   404   404     404   404  404  403   403  403
 no-page         404  404   404   404   404   404     404   404  404  404   404  403
+theme           302  302   302   302   302   302     302   302  302  302   302  403
 language        302  302   302   302   302   302     302   302  302  302   302  403
 enter           302  302   302   302   302   302     302   302  302  302   302  302
 enter-wrongly   403  403   403   403   403   403     403   403  403  403   403  403
@@ -35,6 +37,7 @@ enter-wrongly   403  403   403   403   403   403     403   403  403  403   403  
 HEAD, *ROWS = [line.split() for line in TABLE.strip().splitlines()]
 PEOPLE = HEAD[1:]
 EXPECTED = {row[0]: dict(zip(PEOPLE, map(int, row[1:]), strict=True)) for row in ROWS}
+CHOSEN = ("language", "theme")
 NOT_PATTERNS = {"unknown-profile", "unknown-account", "no-page", "enter-wrongly"}
 
 
@@ -50,7 +53,7 @@ def addresses(archive):
         "contradictions": "/contradictions", "derivations": "/derivations",
         "profile": f"/people/{mention_of(number)}", "account": f"/accounts/{number}",
         "unknown-profile": "/people/01HF7YAT00E000800000000000", "unknown-account": "/accounts/999",
-        "no-page": "/admin/", "language": "/language/ug", "enter": "/enter/the-secret-of-this-run",
+        "no-page": "/admin/", "components": "/components", "theme": "/theme/dark", "language": "/language/ug", "enter": "/enter/the-secret-of-this-run",
         "enter-wrongly": "/enter/another-secret",
     }  # fmt: skip
 
@@ -65,17 +68,17 @@ def test_every_page_of_the_desk_has_a_row():
 def test_everyone_opens_what_the_table_says(sit, addresses, name):
     client = sit("" if name == "nobody" else name)
     for page, address in addresses.items():
-        ask = client.post if page == "language" else client.get
+        ask = client.post if page in CHOSEN else client.get
         assert ask(address).status_code == EXPECTED[page][name], (page, name)
         if name == "nobody":
             client.cookies.clear()  # entering gave the cookie
 
 
-def test_no_page_takes_anything_but_the_language(sit, addresses):
+def test_no_page_takes_anything_but_a_choice_of_language_and_light(sit, addresses):
     client, before = sit("Ines"), models.LogLeaf.objects.count()
     for method, (page, address) in itertools.product(("post", "put", "patch", "delete"), addresses.items()):
         status = getattr(client, method)(address).status_code
-        assert status in (404, 405) or (page == "language" and method == "post" and status == 302), (page, status)
+        assert status in (404, 405) or (page in CHOSEN and method == "post" and status == 302), (page, status)
     assert models.LogLeaf.objects.count() == before
 
 
@@ -92,5 +95,5 @@ def test_no_page_writes_anything(sit, addresses, monkeypatch):
 def test_a_head_request_says_what_get_would(sit, addresses):
     client = sit("Marat")
     for page, address in addresses.items():
-        if page != "language":
+        if page not in CHOSEN:
             assert client.head(address).status_code == EXPECTED[page]["Marat"], page

@@ -6,9 +6,15 @@ from pathlib import Path
 import pytest
 
 from tizim import web
+from tizim.web.layout import SHEETS as SHEETS_IN_ORDER
 
-STYLE = (Path(web.__file__).parent / "static" / "desk" / "desk.css").read_text("utf-8")
-LIGHT, DARK = (dict(re.findall(r"--(\w+): (#\w+)", block)) for block in re.findall(r":root \{(.*?)\}", STYLE, re.S)[:2])
+HERE = Path(web.__file__).parent / "static" / "desk"
+SHEETS = {path.name: path.read_text("utf-8") for path in sorted(HERE.glob("*.css"))}
+TOKENS = SHEETS["tokens.css"]
+BLOCKS = re.findall(r":root(?:[^{}]*)\{([^{}]*--paper[^{}]*)\}", TOKENS)
+LIGHT, BY_DEVICE, DARK, PRINT = (dict(re.findall(r"--(\w+): (#\w+)", block)) for block in BLOCKS)
+SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK, PRINT], ids=["light", "dark", "print"])
+CSS_LIMIT, JS_LIMIT = 25_000, 12_000
 
 
 def brightness(colour: str) -> float:
@@ -24,23 +30,71 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+@SCHEMES
 def test_text_stands_out_from_its_ground(scheme):
-    for text in ("ink", "soft", "link", "mark"):
+    for text in ("ink", "soft", "link", "mark", "stop", "good"):
         for ground in ("paper", "card"):
             assert contrast(scheme[text], scheme[ground]) >= 4.5, (text, ground)
+    for text, grounds in {
+        "ink": ("tint", "marktint", "stoptint", "goodtint"),
+        "link": ("tint",),
+        "soft": ("tint",),
+    }.items():
+        for ground in grounds:
+            assert contrast(scheme[text], scheme[ground]) >= 4.5, (text, ground)
+    for pair in (
+        ("onlink", "link"),
+        ("stop", "stoptint"),
+        ("mark", "marktint"),
+        ("link", "marktint"),
+        ("link", "stoptint"),
+    ):
+        assert contrast(scheme[pair[0]], scheme[pair[1]]) >= 4.5, pair
+
+
+@SCHEMES
+def test_edges_of_controls_can_be_seen(scheme):
+    for edge in ("edge", "link", "stop"):
+        for ground in ("paper", "card"):
+            assert contrast(scheme[edge], scheme[ground]) >= 3, (edge, ground)
+
+
+def test_dark_by_the_device_is_dark_by_the_button():
+    assert BY_DEVICE == DARK and set(LIGHT) == set(DARK) == set(PRINT)
 
 
 def test_contrast_is_that_of_the_definition():
     assert (round(contrast("#fff", "#000"), 1), round(contrast("#777777", "#fff"), 2)) == (21.0, 4.48)
 
 
-def test_the_style_sheet_fetches_nothing_and_writes_both_ways_round():
-    assert "url(" not in STYLE and "@import" not in STYLE
-    rules = re.sub(r"/\*.*?\*/", "", STYLE, flags=re.S)
-    assert (
-        re.findall(
-            r"(?:margin|padding|border)-(?:left|right)|(?<!-)\b(?:left|right):|text-align: (?:left|right)", rules
-        )
-        == []
-    )
+def test_the_style_sheets_fetch_one_font_and_write_both_ways_round():
+    assert re.findall(r"url\((.*?)\)", "".join(SHEETS.values())) == ['"/static/fonts/arabic.woff2"']
+    for name, sheet in SHEETS.items():
+        rules = re.sub(r"/\*.*?\*/", "", sheet, flags=re.S)
+        assert "@import" not in rules and "!important" not in rules
+        assert SIDED.findall(rules) == [], name
+
+
+SIDED = re.compile(
+    r"(?:margin|padding|border)-(?:left|right)|(?<![-\w])(?:left|right|float|clear): |text-align: (?:left|right)"
+    r"|(?<![-\w(])(?:min-|max-)?(?:width|height): "
+)
+
+
+def test_only_the_tokens_hold_colours():
+    held = {name: re.findall(r"#[0-9a-f]{3,8}\b|rgba?\(|hsla?\(", sheet) for name, sheet in SHEETS.items()}
+    assert {name for name, colours in held.items() if colours} == {"tokens.css"}
+
+
+def test_every_token_that_is_used_is_there_and_every_one_there_is_used():
+    used = {name for sheet in SHEETS.values() for name in re.findall(r"var\(--(\w+)", sheet)}
+    assert used == set(re.findall(r"--(\w+):", TOKENS))
+
+
+def test_every_sheet_is_on_every_page_in_the_order_that_decides():
+    assert {f"{name}.css" for name in SHEETS_IN_ORDER} == set(SHEETS) and SHEETS_IN_ORDER[0] == "tokens"
+
+
+def test_style_and_scripts_of_our_own_stay_light():
+    assert sum(len(sheet.encode()) for sheet in SHEETS.values()) <= CSS_LIMIT
+    assert 0 < sum(path.stat().st_size for path in HERE.rglob("*.js")) <= JS_LIMIT

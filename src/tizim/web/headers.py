@@ -2,7 +2,8 @@
 
 The outermost layer, below which nothing can forget them. Not here: cookies and who may enter (`middleware`).
 
-Invariants: nothing is fetched from anywhere else, no script runs, no other page may show or read ours. A form may be
+Invariants: nothing is fetched from anywhere else; in a release no script runs, at the desk only files of its own and
+never a line inside a page; no other page may show or read ours. A form may be
 sent to ourselves only; the browser must tell us so, hence "same-origin": "no-referrer" would hide it from us too.
 
 >>> app = with_headers(lambda environ, start: start("200 OK", [("Server", "x"), ("A", "b")]) or [b""], RELEASE)
@@ -28,8 +29,8 @@ _ALWAYS = {
 DESK = {
     **_ALWAYS,
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' blob:; "
+        "media-src 'self' blob:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",
     "Cache-Control": "no-store",

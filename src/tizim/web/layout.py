@@ -19,6 +19,8 @@ from tizim.core.i18n import gettext as _
 from tizim.core.wording import field_label
 from tizim.web import desk, isolated
 
+THEME_COOKIE, THEMES = "theme", ("light", "dark", "auto")  # auto: as the device is set
+SHEETS = ("tokens", "frame", "desk", "parts")  # in this order
 LONGEST_ADDRESS = 2000  # a longer one is not gone back to after a change of language
 
 register = template.Library()
@@ -63,5 +65,7 @@ def words(request: HttpRequest) -> dict[str, object]:
         "language": language, "languages": LANGUAGES.values(), "menu": menu, "here": request.path,
         "back": full if len(full) <= LONGEST_ADDRESS else request.path,
         "member": desk.member() if known else "", "stranger": not known,
-        "notes": lambda: desk.notes(request),
+        "notes": lambda: desk.notes(request), "sheets": SHEETS,
+        "theme": theme if (theme := request.COOKIES.get(THEME_COOKIE, "")) in THEMES[:2] else "",
+        "themes": [("light", _("Light")), ("dark", _("Dark")), ("auto", _("As this device"))],
     }  # fmt: skip

@@ -12,6 +12,7 @@ import signal
 import threading
 import webbrowser
 from collections.abc import Callable, Iterable
+from importlib.resources import files as files_of
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -28,9 +29,11 @@ from tizim.core.i18n import gettext as _
 from tizim.policies import Actor
 from tizim.web import desk, faults
 from tizim.web.headers import DESK, RELEASE, Wsgi, with_headers
+from tizim.web.lettering import arabic_font
 
 HOST = "127.0.0.1"
 THREADS = 4
+HTMX = "htmx-2.min.js"
 
 
 def serve_desk(session: Session, by: Actor, *, port: int, open_browser: bool) -> None:
@@ -45,9 +48,12 @@ def serve_release(folder: Path, *, port: int, open_browser: bool) -> None:
 
 
 def desk_app() -> Wsgi:
-    """The desk with its style sheet and its headers, for any WSGI server."""
+    """The desk with its own files, those it takes from packages, and its headers, for any WSGI server."""
     files = WhiteNoise(get_wsgi_application(), max_age=0, allow_all_origins=False)
-    files.add_files(str(Path(__file__).parent / "static"), prefix=settings.STATIC_URL)
+    files.add_files(str(Path(__file__).parent / "static" / "desk"), prefix=settings.STATIC_URL + "desk/")
+    htmx = files_of("django_htmx") / "static" / "django_htmx" / HTMX
+    files.add_file_to_dictionary(f"{settings.STATIC_URL}htmx/{HTMX}", str(htmx))
+    files.add_file_to_dictionary(f"{settings.STATIC_URL}fonts/arabic.woff2", str(arabic_font()))
     return with_headers(files, DESK)
 
 

@@ -1,11 +1,13 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
-from tizim.web import views
+from tizim.web import looks, views
 from tizim.web.routes import ENTERED, MEMBER, OPEN, Route
 
 ROUTES: tuple[Route, ...] = (
     Route("enter/<str:secret>", views.enter, "enter", read=OPEN),
     Route("language/<str:code>", views.language, "language", read=None, write=ENTERED),
+    Route("theme/<str:code>", looks.theme, "theme", read=None, write=ENTERED),
+    Route("components", looks.components, "components", read=MEMBER),
     Route("", views.home, "home", read=MEMBER),
     Route("people", views.people, "people"),
     Route("people/<id:profile_id>", views.profile, "profile"),
