@@ -42,5 +42,5 @@ def _decision(row: Decision, way: str, held: Decision | None) -> dict[str, Any]:
     day = show_date(row.at[:10], current_language())
     return {
         "kind": derivation_words(row.kind), "way": way, "by": bdi(row.by), "day": day, "reason": bdi(row.reason),
-        "state": state,
+        "state": state, "holds": row == held, "id": row.id,
     }  # fmt: skip

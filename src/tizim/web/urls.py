@@ -1,6 +1,6 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
-from tizim.web import looks, views
+from tizim.web import looks, queues, views
 from tizim.web.routes import ENTERED, MEMBER, OPEN, Route
 
 ROUTES: tuple[Route, ...] = (
@@ -14,9 +14,8 @@ ROUTES: tuple[Route, ...] = (
     Route("places", views.places, "places"),
     Route("accounts", views.accounts, "accounts"),
     Route("accounts/<int:number>", views.account, "account"),
-    Route("proposals", views.proposals, "proposals"),
-    Route("derivations", views.derivations, "derivations"),
     Route("contradictions", views.contradictions, "contradictions"),
+    *queues.ROUTES,
 )
 BY_NAME = {route.name: route for route in ROUTES}
 urlpatterns = [route.pattern() for route in ROUTES]

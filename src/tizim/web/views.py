@@ -15,9 +15,8 @@ from tizim.db import copies, judging, listing, queries
 from tizim.db.assessments import assessments
 from tizim.web import desk, searching, shown_account, shown_suggestions
 from tizim.web.acting import inside
-from tizim.web.shown import Shown, proposal
+from tizim.web.shown import Shown
 from tizim.web.shown_account import ShownAccount
-from tizim.web.shown_pair import shown_pair
 
 PAGE = 100
 LANGUAGE_COOKIE = "language"
@@ -115,19 +114,6 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     elif shown.account.text.strip():
         context.update(shown_suggestions.page(shown, suggesting.read_account(reader, row.id)))
     return render(request, "desk/account.html", context)
-
-
-def proposals(request: HttpRequest) -> HttpResponse:
-    rows = judging.open_proposals(desk.reader(), PAGE)
-    return render(request, "desk/proposals.html", {"proposals": [proposal(row) for row in rows]})
-
-
-def derivations(request: HttpRequest) -> HttpResponse:
-    """Who perhaps copied whom, with the passages side by side; `?all=1` also what people decided."""
-    reader, everything = desk.reader(), request.GET.get("all") == "1"
-    context = _page(request, copies.pairs(reader, decided=everything))
-    context["rows"] = [shown_pair(one) for one in copies.side_by_side(reader, context["rows"])]
-    return render(request, "desk/derivations.html", {**context, "everything": everything})
 
 
 def contradictions(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,15 @@
+"""Queues: what waits for a person to decide. Machines propose; here named reviewers say what holds, and why."""
+
+from __future__ import annotations
+
+from tizim.web.queues import copied, same
+from tizim.web.routes import Route
+
+ROUTES = (
+    Route("proposals", same.proposals, "proposals"),
+    Route("proposals/<id:one>/<id:other>", same.pair, "pair", write="judge"),
+    Route("judgements/<id:judgement>/sign", same.sign, "sign", read=None, write="second"),
+    Route("judgements/<id:judgement>/back", same.take_back, "take-back", read=None, write="second"),
+    Route("derivations", copied.derivations, "derivations", write="decide_derivation"),
+    Route("derivations/back", copied.take_back, "derivation-back", read=None, write="decide_derivation"),
+)
