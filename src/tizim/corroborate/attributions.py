@@ -4,8 +4,9 @@
     source  the origin, last of the chain; None where the text only hedges ("is believed to", "reportedly")
     hedged  the text keeps its distance, with or without a source
 
-Frames are data (`frames`). A frame inside what is said continues the chain. A pronoun takes the source named before
-it; without one it stays as it is written.
+Frames are data (`frames`). A frame inside what is said continues the chain; so does the medium of a dateline. A
+sentence may say who said the one before it ("So says the mayor."), or bear a credit for it. A pronoun takes whoever
+was named last, as a speaker or as whom a sentence is about; without one it stays as it is written.
 
 What this deliberately is not: a statement about what is true, and not complete. Readings are proposed to people.
 
@@ -23,57 +24,38 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .frames import Frames, languages, read_frames
+from .frames import Frames, Seen, first_of, languages, read_frames
 from .sentences import iter_quotations, iter_sentences
+from .source_names import SIGNS, TAIL, Chain, chain_of, chains_of, tidy
 
 QUOTED_WORDS = 3
 QUOTED_SIGNS = 5
-SOURCE_WORDS = 14
-_ARTICLES = frozenset({"the", "a", "an", "both", "even", "only", "its", "his", "her", "their"})
-_AFTER_HEAD = re.compile(r"\s(?:in|on|at|during|after|before)\s")
-_TAIL = " \t\n.,;:!?。，；：！？…—–-"
-_SIGNS = re.compile(r"[\u3400-\u9fff]")
-_OF_SOMETHING = re.compile(r"['’]s?\b")
 
 
 @dataclass(frozen=True)
 class _Found:
     start: int
     end: int
-    chain: tuple[str, ...]
+    chain: Chain
     hedged: bool = False
 
 
 def attributions(text: str, language: str | None = None) -> list[dict[str, Any]]:
     """Every attribution: {claim, start, end, source, chain, hedged}. Without a language, its letters tell."""
     frames = read_frames(language) if language in languages() else read_frames(guess_language(text))
-    found: list[dict[str, Any]] = []
-    speaker = ""
-    paper: tuple[str, ...] = ()
-    for offset, sentence in iter_sentences(text):
-        for read in _read_sentence(sentence, frames, speaker):
-            each = _of_paper(read, paper, frames)
-            speaker = each.chain[-1] if each.chain else speaker
-            claim = sentence[each.start : each.end]
-            where = {"start": offset + each.start, "end": offset + each.end}
-            source = each.chain[-1] if each.chain else None
-            found.append({"claim": claim, **where, "source": source, "chain": list(each.chain), "hedged": each.hedged})
-        paper = _introduced(sentence, frames)
-    return found
-
-
-def _introduced(sentence: str, frames: Frames) -> tuple[str, ...]:
-    """The paper that a sentence brings up, and what it lies in: "the leaked cache includes a memo"."""
-    found = frames.introduced.search(sentence.rstrip(_TAIL)) if frames.introduced else None
-    names = (_tidy(found["M"], frames), _tidy(found["S"], frames)) if found else ()
-    return names if all(names) else ()
-
-
-def _of_paper(found: _Found, paper: tuple[str, ...], frames: Frames) -> _Found:
-    """ "The instructions say …" right after a sentence that brought up a memo: it is the memo that says so."""
-    if not paper or not found.chain or found.chain[-1].casefold() not in frames.papers:
-        return found
-    return replace(found, chain=(*found.chain[:-1], *paper))
+    reader = _Reader(frames)
+    found = [each for offset, sentence in iter_sentences(text) for each in reader.read(offset, sentence)]
+    return [
+        {
+            "claim": text[each.start : each.end],
+            "start": each.start,
+            "end": each.end,
+            "source": each.chain[-1] if each.chain else None,
+            "chain": list(each.chain),
+            "hedged": each.hedged,
+        }
+        for each in found
+    ]
 
 
 def guess_language(text: str) -> str:
@@ -86,6 +68,88 @@ def guess_language(text: str) -> str:
     if sum("\u0400" <= letter <= "\u04ff" for letter in letters) * 2 > len(letters):
         return "kk" if any(letter in "әіңғүұқөһ" for letter in letters) else "ru"
     return "en"
+
+
+class _Reader:
+    """Reads the sentences of one text in their order, and remembers what the next one may point back to."""
+
+    def __init__(self, frames: Frames) -> None:
+        self.frames = frames
+        self.speaker = ""  # whoever was named last
+        self.paper: Chain = ()  # what the sentence before brought up
+        self.credited: Chain = ()  # a dateline that stands alone
+        self.before = (0, "", False)  # offset, sentence, whether it says who says so
+        self.quoting: Chain = ()  # whose words closed the sentence before
+
+    def read(self, offset: int, sentence: str) -> list[_Found]:
+        """The attributions of a sentence, at offsets of the whole text."""
+        back = self._of_the_sentence_before(sentence)
+        if back:
+            self.before, self.speaker = (offset, sentence, True), back.chain[-1]
+            return [back]
+        body, credit = self._dateline(sentence)
+        subject = self._subject(sentence[body:])
+        found = _read_sentence(sentence[body:], self.frames, subject or self.speaker)
+        found = [_of_paper(each, self.paper, self.frames) for each in found]
+        if credit and sentence[body:].strip(TAIL):
+            whole = _Found(0, len(sentence[body:].rstrip(TAIL)), ())
+            found = [replace(each, chain=(*credit, *each.chain)) for each in found or [whole]]
+            credit = ()
+        found = found or self._continued(sentence)
+        named = [each.chain[-1] for each in found if each.chain]
+        self.speaker = (named or [subject or self.speaker])[-1]
+        self.quoting = found[-1].chain if found and _closes_quoting(sentence, found[-1]) else ()
+        self.paper, self.credited = _introduced(sentence, self.frames), credit
+        self.before = (offset, sentence, bool(found))
+        return _shift(found, offset + body)
+
+    def _dateline(self, sentence: str) -> tuple[int, Chain]:
+        """(where the sentence itself begins, the medium that its dateline names)."""
+        found = first_of(self.frames.dateline, sentence)
+        chain = chain_of(found, self.frames, "") if found else ()
+        return (found.end(), chain) if found and chain else (0, self.credited)
+
+    def _of_the_sentence_before(self, sentence: str) -> _Found | None:
+        """ "So says the mayor.", "(Agence Brise, quoted by the Lamp)": who says what stands before it."""
+        offset, said, known = self.before
+        found = first_of(self.frames.back, sentence.strip(TAIL)) if said and not known else None
+        chain = chain_of(found, self.frames, self.speaker) if found else ()
+        if not chain:
+            return None
+        start, end = next(iter_quotations(said), (0, len(said)))
+        if start and (start > 1 or said[end + 1 :].strip(TAIL)):  # more than a quotation
+            start, end = 0, len(said)
+        return _Found(offset + start, offset + start + len(said[start:end].rstrip(TAIL)), chain)
+
+    def _continued(self, sentence: str) -> list[_Found]:
+        """A quotation that goes on in a sentence of its own."""
+        inside = next(iter_quotations(sentence), None) if self.quoting else None
+        if not inside or inside[0] > 1 or sentence[inside[1] + 1 :].strip(TAIL):
+            return []
+        return [_Found(inside[0], inside[0] + len(sentence[inside[0] : inside[1]].rstrip(TAIL)), self.quoting)]
+
+    def _subject(self, sentence: str) -> str:
+        """Whom a sentence is about, if its beginning names a person."""
+        found = first_of(self.frames.subject, sentence)
+        return tidy(found["S"], self.frames) if found else ""
+
+
+def _closes_quoting(sentence: str, found: _Found) -> bool:
+    return any(start <= found.start < end for start, end in iter_quotations(sentence))
+
+
+def _introduced(sentence: str, frames: Frames) -> Chain:
+    """The paper that a sentence brings up, and what it lies in: "the leaked cache includes a memo"."""
+    found = frames.introduced.search(sentence.rstrip(TAIL)) if frames.introduced else None
+    names = (tidy(found["M"], frames), tidy(found["S"], frames)) if found else ()
+    return names if all(names) else ()
+
+
+def _of_paper(found: _Found, paper: Chain, frames: Frames) -> _Found:
+    """ "The instructions say …" right after a sentence that brought up a memo: it is the memo that says so."""
+    if not paper or not found.chain or found.chain[-1].casefold() not in frames.papers:
+        return found
+    return replace(found, chain=(*found.chain[:-1], *paper))
 
 
 def _read_sentence(sentence: str, frames: Frames, speaker: str) -> list[_Found]:
@@ -111,113 +175,54 @@ def _clauses(sentence: str, frames: Frames) -> Iterator[tuple[int, str]]:
 
 def _read_quotations(sentence: str, frames: Frames, speaker: str) -> Iterator[_Found]:
     """What stands in quotation marks beside who says it, and what they add."""
-    last: tuple[str, ...] = ()
+    last: Chain = ()
     for start, end in iter_quotations(sentence):
-        inside = sentence[start:end].rstrip(_TAIL)
-        if len(inside.split()) < QUOTED_WORDS and len(_SIGNS.findall(inside)) < QUOTED_SIGNS:
-            continue
+        inside = sentence[start:end].rstrip(TAIL)
         after, before = sentence[end + 1 :], sentence[: start - 1]
-        found = _first(frames.after, after) or _first(frames.before, before)
-        chain = _chain(found, frames, speaker) if found else last
-        if not chain:
+        found = first_of(frames.after, after) or first_of(frames.before, before)
+        last = (chain_of(found, frames, speaker) if found else ()) or last
+        long = len(inside.split()) >= QUOTED_WORDS or len(SIGNS.findall(inside)) >= QUOTED_SIGNS
+        if not last or not long:
             continue
-        last = chain
-        yield _Found(start, start + len(inside), chain)
-        added = frames.adding.search(after.rstrip(_TAIL))
+        yield _Found(start, start + len(inside), last)
+        added = frames.adding.search(after.rstrip(TAIL))
         if added:
             claim = added.span("C")
-            yield _Found(end + 1 + claim[0], end + 1 + claim[1], chain)
+            yield _Found(end + 1 + claim[0], end + 1 + claim[1], last)
 
 
 def _read_clause(clause: str, frames: Frames, speaker: str) -> list[_Found]:
     """One clause without quotation: the first frame that fits, and what is nested in it."""
-    body = clause.rstrip(_TAIL)
-    for pattern in frames.frames:
-        found = pattern.search(body)
-        if not found:
+    body = clause.rstrip(TAIL)
+    seen = Seen(body)
+    for frame in frames.frames:
+        found = frame.search_seen(seen)
+        chains = chains_of(found, frames, speaker) if found else []
+        if not found or not chains:
             continue
-        chains = _chains(found, frames, speaker)
-        if not chains:
-            continue
-        start, end = found.span("C")
-        inner = _read_clause(body[start:end], frames, speaker)
+        (start, end), entire = _claimed(found)
+        inner = _read_clause(body[start:end], frames, speaker) if entire else []
         if any(each.chain for each in inner) and len(chains) == 1:
             return [
                 _Found(start + each.start, start + each.end, (*chains[0], *each.chain), each.hedged) for each in inner
             ]
         return [_Found(start, end, chain, any(each.hedged for each in inner)) for chain in chains]
-    for pattern in frames.hedged:
-        found = pattern.search(body)
-        if found:
-            return [_Found(*found.span("C"), (), hedged=True)]
-    return []
+    hedge = first_of(frames.hedged, body)
+    return [_Found(*hedge.span("C"), (), hedged=True)] if hedge else []
+
+
+def _claimed(found: re.Match[str]) -> tuple[tuple[int, int], bool]:
+    """(where what is said stands, whether it stands there without who says it).
+
+    Around "…, the miller says, …" the second part, if it is most of it; else all, for a claim is never pieced together.
+    """
+    groups = found.groupdict()
+    if "C" in groups:
+        return found.span("C"), True
+    if found.end("B") - found.start("B") >= found.start("B") - found.start("A"):
+        return found.span("B"), True
+    return (found.start("A"), found.end("B")), False
 
 
 def _shift(found: list[_Found], by: int) -> list[_Found]:
-    return [_Found(each.start + by, each.end + by, each.chain, each.hedged) for each in found]
-
-
-def _first(patterns: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
-    return next((found for pattern in patterns if (found := pattern.search(text))), None)
-
-
-def _chains(found: re.Match[str], frames: Frames, speaker: str) -> list[tuple[str, ...]]:
-    """One chain, or two where "both X and Y" say it."""
-    spoken = found.group("S")
-    if re.match(r"both ", spoken, re.IGNORECASE) and " and " in spoken:
-        parts = [_tidy(part, frames) for part in re.sub(r"^both ", "", spoken, flags=re.IGNORECASE).split(" and ", 1)]
-        return [(part,) for part in parts if part]
-    chain = _chain(found, frames, speaker)
-    return [chain] if chain else []
-
-
-def _chain(found: re.Match[str], frames: Frames, speaker: str) -> tuple[str, ...]:
-    groups = found.groupdict()
-    told_to = frames.via.search(groups["S"])
-    if told_to and not groups.get("M"):
-        groups = told_to.groupdict()
-    source = _source(groups["S"], frames, speaker)
-    if not source:
-        return ()
-    if not groups.get("M"):
-        return (source,)
-    medium = _tidy(groups["M"], frames)
-    if not medium or frames.verbs.search(medium) or frames.reject.search(medium):
-        return ()
-    if told_to or _is_named(medium) or found.start("M") < found.start("S"):
-        return (medium, source)
-    return (source,)
-
-
-def _source(spoken: str, frames: Frames, speaker: str) -> str:
-    """The source as a name: a pronoun takes the one before it; a name beside a description stands for it."""
-    tidy = _tidy(spoken, frames)
-    first = tidy.split()[0].casefold() if tidy else ""
-    if tidy.casefold() in frames.pronouns:
-        return speaker or tidy
-    if first in frames.not_sources or len(tidy.split()) > SOURCE_WORDS:
-        return ""
-    return "" if frames.verbs.search(tidy) or frames.reject.search(tidy) else tidy
-
-
-def _tidy(name: str, frames: Frames) -> str:
-    """A name without articles and adverbs; of a name and a description ("the Lamp's director") the name."""
-    parts = [part.strip(_TAIL) for part in name.split(", ") if part.strip(_TAIL)]
-    best = max(parts, key=_is_like_a_name, default="")
-    before = None
-    while before != best:
-        before = best
-        for pattern in frames.trim:
-            best = pattern.sub("", best).strip(_TAIL)
-    return "" if best.casefold() in _ARTICLES else best
-
-
-def _is_like_a_name(part: str) -> tuple[bool, int]:
-    """What somebody of something is called comes after what they are called; then the more capitals the better."""
-    return not _OF_SOMETHING.search(part), sum(word[:1].isupper() for word in part.split())
-
-
-def _is_named(medium: str) -> bool:
-    """Whether a listener is a medium or a person with a name ("a rally" is neither)."""
-    head = _AFTER_HEAD.split(medium)[0]
-    return any(word[:1].isupper() or word[:1] in "«《“" or _SIGNS.match(word) for word in head.split())
+    return [replace(each, start=each.start + by, end=each.end + by) for each in found]
