@@ -79,7 +79,7 @@ def test_a_reader_finds_a_person_and_changes_the_language_with_and_without_scrip
     page.click(".search button")
     page.click("main .list a:first-child >> nth=0")
     assert "/people/" in page.url
-    page.click("summary >> nth=0")
+    page.click("main summary >> nth=0")
     before = page.url
     page.click("button[lang=ug]")
     assert (page.url, page.get_attribute("html", "dir")) == (before, "rtl")

@@ -48,7 +48,8 @@ class Field:
 
     kind: one of KINDS; "date" is an inexact date in words. value: what stands in it; chosen: the codes of checkboxes.
     choices: (code, label) or (code, label, hint). example: how an answer may look. dir: "ltr" for numbers and
-    addresses, else the text decides. lang: of what is typed, if it is known. wide: takes a whole line in a row.
+    addresses; "auto": as the page while it is empty, then the text decides (by the style sheet). lang: of what is
+    typed, if it is known. wide: takes a whole line in a row. beside: choices in columns. brief: a short answer.
     of: which form of the page it stands in, where several ask the same question; only its id changes by it.
     extra: further attributes, as {"hx-get": "/people/like", "accept": "image/*"}; True stands alone, False is left out.
     """
@@ -103,7 +104,7 @@ class Field:
         """Everything but type, name, id and value, escaped; begins with a space where there is any."""
         plain = self.kind not in ("select", "file", *GROUPS)
         given: dict[str, str | bool] = {
-            "dir": self.dir if plain else "", "lang": self.lang if plain else "",
+            "dir": self.dir if plain and self.dir != "auto" else "", "lang": self.lang if plain else "",
             "autocomplete": "off" if plain else "", "spellcheck": "false" if plain else "", "required": self.required,
             "aria-describedby": "" if self.grouped else self.described, "aria-invalid": "true" if self.error else "",
             **self.extra,
