@@ -36,6 +36,7 @@ ROLES_FOR: dict[str, frozenset[str]] = {
     "withdraw": _WORK | {"custodian"},
     "judge": frozenset({"reviewer"}),
     "second": frozenset({"reviewer", "publisher"}),
+    "answer": _WORK | {"custodian"},
     "decide_derivation": frozenset({"researcher", "reviewer"}),
     "decide_suggestion": frozenset({"collector", "researcher", "reviewer"}),
     "record_finding": frozenset({"reviewer"}),
@@ -65,6 +66,13 @@ class Actor:
 
 def check(actor: Actor, verb: str, *, compartment: str | None = None, second: Actor | None = None) -> None:
     """Raises Forbidden with the rule and who could do it. `second` is asked for where TWO_PEOPLE says so."""
+    check_first(actor, verb, compartment=compartment)
+    if verb in TWO_PEOPLE:
+        _check_second(actor, verb, second, compartment)
+
+
+def check_first(actor: Actor, verb: str, *, compartment: str | None = None) -> None:
+    """The rule for one person alone: whether they may ask for what takes two. Raises Forbidden."""
     allowed = ROLES_FOR[verb]
     if not actor.roles & allowed:
         raise Forbidden(
@@ -73,8 +81,6 @@ def check(actor: Actor, verb: str, *, compartment: str | None = None, second: Ac
         )
     if compartment is not None and not _opens(actor, compartment):
         raise Forbidden(_("{name} does not see this compartment.", name=actor.name), _("Ask its members."))
-    if verb in TWO_PEOPLE:
-        _check_second(actor, verb, second, compartment)
 
 
 def can(actor: Actor, verb: str, *, compartment: str | None = None, second: Actor | None = None) -> bool:

@@ -13,7 +13,7 @@ def sit(archive):
     """`sit("Marat")` opens the desk for Marat and gives a browser that may enter; "" gives one that may not."""
 
     def open_for(name: str, *, language: str = "en", **more) -> Client:
-        desk.open_desk(name or "Marat", SECRET)
+        desk.open_desk(name or "Marat", SECRET, archive)
         client = Client(SERVER_NAME="localhost", **more)
         client.cookies["language"] = language
         if name:

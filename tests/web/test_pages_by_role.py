@@ -27,6 +27,9 @@ pair            200  200   200   200   200   200     200   200  404  403   403  
 sign            303  403   303   303   303   303     403   403  303  403   403  403
 take-back       303  403   303   303   303   303     403   403  303  403   403  403
 derivation-back 303  303   303   303   403   303     403   403  303  403   403  403
+requests        200  200   200   200   200   200     200   200  200  403   403  403
+request         303  303   303   303   303   303     303   403  303  403   403  403
+finding         200  403   200   200   403   200     403   403  404  403   403  403
 derivations     200  200   200   200   200   200     200   200  200  403   403  403
 contradictions  200  200   200   200   200   200     200   200  200  403   403  403
 profile         200  200   200   200   200   200     200   200  404  403   403  403
@@ -64,6 +67,7 @@ def addresses(archive):
         "enter": "/enter/the-secret-of-this-run", "enter-wrongly": "/enter/another-secret",
         "pair": f"/proposals/{mention_of(number)}/{mention_of(other)}", "sign": f"/judgements/{unknown}/sign",
         "take-back": f"/judgements/{unknown}/back", "derivation-back": "/derivations/back",
+        "requests": "/requests", "request": f"/requests/{unknown}", "finding": f"/findings/{mention_of(number)}",
     }  # fmt: skip
 
 

@@ -41,6 +41,8 @@ EMPTY: dict[type[Model], dict[str, object]] = {
     models.FindingTerms: {"would_change": ""},
     models.Assessment: {"grade": "", "reasons": ""},
     models.SourceLink: {"link": "", "reason": ""},
+    models.Request: {"given": {}, "reason": ""},
+    models.RequestEnd: {"reason": ""},
     models.Retraction: {"reason": ""},
     models.SuggestionDecision: {"passage_start": 0, "passage_end": 0, "property": "", "value": "", "label": "",
                                 "rule": "", "suggested": {}, "speaker": [], "reason": ""},
@@ -121,6 +123,8 @@ def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
         models.SuggestionDecision: models.SuggestionDecision.objects.filter(
             Q(account=account) | Q(statement__account=account)
         ),
+        models.Request: models.Request.objects.filter(Q(account=account) | Q(mention__in=mentions)),
+        models.RequestEnd: models.RequestEnd.objects.filter(Q(of__account=account) | Q(of__mention__in=mentions)),
     }
     sources = models.Source.objects.filter(id=account.source_id).exclude(accounts__in=_other_accounts(numbers))
     statement_ids = list(sets[models.Statement].values_list("id", flat=True))

@@ -31,7 +31,7 @@ def judge(*, by: Actor, mention_a: str, mention_b: str, verdict: str, reason: st
         raise BadInput(_("“{verdict}” is not a judgement.", verdict=verdict), ", ".join(OUTCOMES))
     if not reason.strip():
         raise BadInput(_("A judgement needs a reason."), _("Say it in a sentence: --reason “…”."))
-    a, b = (_visible_mention(by, one) for one in sorted((mention_a, mention_b)))
+    a, b = (visible_mention(by, one) for one in sorted((mention_a, mention_b)))
     if a.id == b.id:
         raise BadInput(_("A judgement is about two different mentions."))
     if a.kind != b.kind:
@@ -134,7 +134,7 @@ def record_finding(
         raise BadInput(_("“{standard}” is no standard of proof.", standard=standard_of_proof), known)
     if not conclusion.strip() or not reasons.strip():
         raise BadInput(_("A finding needs a conclusion and its reasons."), _("Say them: --conclusion, --reasons."))
-    mention = _visible_mention(by, mention_id)
+    mention = visible_mention(by, mention_id)
     check(by, "record_finding", compartment=mention.account.compartment, second=second)
     earlier = _to_replace(by, replaces, mention) if replaces else None
     with transaction.atomic():
@@ -166,7 +166,7 @@ def _to_replace(by: Actor, finding_id: str, mention: models.Mention) -> models.F
     if heads.get(found.mention_id, found.mention_id) != heads.get(mention.id, mention.id):
         raise BadInput(_("A finding replaces only a finding about the same person, place or group."),
                        _("See them with: tizim show NAME."))  # fmt: skip
-    if _visible_mention(by, found.mention_id).account.compartment != mention.account.compartment:
+    if visible_mention(by, found.mention_id).account.compartment != mention.account.compartment:
         raise BadInput(_("A finding replaces only a finding in the same compartment."),
                        _("Name a mention in an account of that compartment: tizim show NAME."))  # fmt: skip
     row = models.Finding.objects.get(id=finding_id)
@@ -175,7 +175,8 @@ def _to_replace(by: Actor, finding_id: str, mention: models.Mention) -> models.F
     return row
 
 
-def _visible_mention(by: Actor, mention_id: str) -> models.Mention:
+def visible_mention(by: Actor, mention_id: str) -> models.Mention:
+    """A mention of an account that `by` may see. Raises NotFound."""
     visible = queries.current_accounts(by).order_by().values("id")
     row = models.Mention.objects.filter(id=mention_id, account__in=visible).select_related("account").first()
     if row is None:

@@ -241,6 +241,26 @@ class SuggestionDecision(Fact):
     supersedes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="superseded_by")
 
 
+class Request(Fact):
+    """One person asks for what takes two; `given` is what the action will be given. A second person answers it."""
+
+    verb = models.CharField(max_length=40)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="requests")
+    mention = models.ForeignKey(Mention, on_delete=models.PROTECT, null=True, related_name="requests")
+    compartment = models.CharField(max_length=80, blank=True, default="")
+    given = models.JSONField(default=dict)
+    reason = _text()
+
+
+class RequestEnd(Fact):
+    """A request was done (`result` is what came of it), refused by the second person, or withdrawn by the first."""
+
+    of = models.OneToOneField(Request, on_delete=models.PROTECT, related_name="end")
+    outcome = models.CharField(max_length=12)
+    reason = _text()
+    result = models.CharField(max_length=26, blank=True, default="")
+
+
 class Retraction(Fact):
     """Takes back an import, an account, a statement or a derivation as a whole, without touching it."""
 
@@ -288,5 +308,6 @@ class LogLeaf(models.Model):
 
 FACTS = (
     Member, Import, ImportEnd, Source, Seal, Account, Mention, Statement, Exhibit, Consent, Judgement, Derivation,
-    Finding, FindingTerms, Assessment, SourceLink, SuggestionDecision, Retraction, Erasure, Release,
+    Finding, FindingTerms, Assessment, SourceLink, SuggestionDecision, Request, RequestEnd, Retraction, Erasure,
+    Release,
 )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tizim import deciding, pipeline, suggesting
+from tizim import deciding, pipeline, policies, suggesting
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
 from tizim.db import copies, judging, listing, queries
@@ -123,6 +123,7 @@ def contradictions(request: HttpRequest) -> HttpResponse:
     facts = queries.facts_about(reader, context["rows"])
     shown = Shown(facts, clusters, listing.seen_as(reader))
     context["rows"] = [shown.profile(one) for one in pipeline.profiles(facts, clusters, context["rows"])]
+    context["may_find"] = policies.can_at_all(reader, "record_finding")
     return render(request, "desk/contradictions.html", context)
 
 

@@ -87,7 +87,7 @@ def pair(found: SideBySide, reader: Actor) -> dict[str, Any]:
             for field, outcome, weight, words in telling
         ],
         "silent": [one[0] for one in lines if one not in telling],
-        "verdicts": [
+        "outcomes": [
             {"code": code, "label": verdict_words(code), "effects": effects}
             for code, effects in (
                 ("same", _effects(found.if_same, "same", found)),
