@@ -21,6 +21,7 @@ from tizim.db.derived import (
     SheetMapping,
     Told,
 )  # fmt: skip
+from tizim.db.drafts import InterviewDraft
 from tizim.db.facts import (
     FACTS,
     Account,
@@ -38,6 +39,8 @@ from tizim.db.facts import (
     Member,
     Mention,
     Release,
+    Request,
+    RequestEnd,
     Retraction,
     Seal,
     Source,
@@ -46,14 +49,16 @@ from tizim.db.facts import (
     SuggestionDecision,
 )  # fmt: skip
 from tizim.db.printed import Printed, PrintShelf, ReuseAside
+from tizim.db.sign_ins import SignIn
 
 __all__ = [
     "Assessment", "FindingTerms", "SourceLink",
     "DERIVED", "FACTS", "Account", "Cluster", "Consent", "Contradiction", "Derivation", "ErasePermit", "Erasure",
     "Exhibit",
+    "InterviewDraft",
     "ExhibitObject", "Finding", "Import", "ImportEnd", "Judgement", "LogLeaf", "LogState", "Member", "Mention",
-    "NameKey", "PictureHash", "Proposal", "Release", "Retraction", "ReuseEdge", "Seal",
+    "NameKey", "PictureHash", "Proposal", "Release", "Request", "RequestEnd", "Retraction", "ReuseEdge", "Seal",
     "Printed", "PrintShelf", "ReuseAside",
-    "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "Source",
+    "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "SignIn", "Source",
     "CircleWeights", "Covered", "Meeting", "Statement", "SuggestionDecision", "Told",
 ]  # fmt: skip
