@@ -124,7 +124,8 @@ def profiles(facts: Facts, clusters: dict[str, str], only: Iterable[str] | None 
     said = by_cluster(facts, clusters)
 
     accounts, sources = {row.id: row for row in facts.accounts}, {row.id: row for row in facts.sources}
-    voices = corroborate.VoiceCounter(accounts, sources, facts.derivations).count
+    people = {row.id: clusters.get(row.id, row.id) for row in facts.mentions if row.kind == "person"}
+    voices = corroborate.VoiceCounter(accounts, sources, facts.derivations, people).count
     return [
         statements.assemble(
             cluster, members[cluster][0].kind, members[cluster], said.get(cluster, []), accounts, sources,

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -52,12 +52,17 @@ def select(reader: Actor, released_on: datetime.date) -> tuple[Projection, Facts
 
 
 def _select_and_hold(reader: Actor, released_on: datetime.date) -> tuple[Projection, int, Facts]:
-    facts = queries.facts(reader)
+    facts = _without_tellers(queries.facts(reader))
     chosen, held = select_and_hold(
         facts, clusters_of=queries.clusters(public=True), today_on=released_on.isoformat(),
         releases=[row.id for row in queries.releases()],
     )  # fmt: skip
     return chosen, held, facts
+
+
+def _without_tellers(facts: Facts) -> Facts:
+    """Who told the one who tells is part of who the source is: selecting is not even given it."""
+    return replace(facts, statements=tuple(replace(row, told_by="") for row in facts.statements))
 
 
 def publish(

@@ -232,8 +232,9 @@ def statement_row(
         return mentions[key].id if key in mentions else key
 
     qualifiers = {name: clean(text) for name, text in ready.qualifiers.items()}
-    if "facility" in qualifiers:
-        qualifiers["facility"] = mention_id(qualifiers["facility"])
+    for name in ("facility", "told_by"):
+        if name in qualifiers:
+            qualifiers[name] = mention_id(qualifiers[name])
     value = mention_id(ready.value) if ready.property == "relation" else clean(ready.value)
     return models.Statement(
         account=account, mention=mentions[ready.subject], property=ready.property, value=value,

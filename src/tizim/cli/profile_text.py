@@ -13,6 +13,7 @@ from tizim.core.vocabularies import vocabulary
 from tizim.core.voice_tree import Tree, trees
 from tizim.core.wording import (
     link_words,
+    qualifier_label,
     qualifier_words,
     rule_words,
     section_label,
@@ -41,7 +42,7 @@ def profile_lines(profile: Profile, facts: Facts, language: str, *, graph: bool 
             yield f"  {value_words(value, language, labels)}"
             if value.voices and (graph or len(value.items) > 1):
                 yield f"    {voices_words(value.voices)}"
-            yield from (f"    {item_words(item, language)}" for item in value.items)
+            yield from (f"    {item_words(item, language, labels)}" for item in value.items)
             if graph and value.voices:
                 yield from (f"      {line}" for line in graph_lines(value, facts))
     lines = contradiction_lines(profile, facts, language)
@@ -70,18 +71,21 @@ def graph_lines(value: ProfileValue, facts: Facts) -> Iterator[str]:
     """Where the telling of each account comes from, down to where it ends, with the reason of each step."""
     numbers = {account.id: account.number for account in facts.accounts}
     voices = value.voices or Voices(0, 0, 0, 0)
+    labels = {mention.id: mention.label for mention in facts.mentions}
     for tree in trees(voices, (item.account_id for item in value.items), numbers):
-        yield from _tree_lines(tree, numbers, "")
+        yield from _tree_lines(tree, numbers, labels, "")
 
 
-def _tree_lines(tree: Tree, numbers: Mapping[str, int], indent: str) -> Iterator[str]:
+def _tree_lines(tree: Tree, numbers: Mapping[str, int], labels: Mapping[str, str], indent: str) -> Iterator[str]:
     said = f"A-{numbers[tree.account_id]}"
     if tree.state:
         said += f": {state_words(tree.state)}" + (f" ({why_words(tree.why)})" if tree.why else "")
+    if tree.told_by:
+        said += f" · {why_words('told by the same person')}: {labels.get(tree.told_by, tree.told_by)}"
     yield indent + said
     for link in tree.links:
         yield f"{indent}  ← {link_words(link.kind)} ({why_words(link.why)})"
-        yield from _tree_lines(link.to, numbers, indent + "    ")
+        yield from _tree_lines(link.to, numbers, labels, indent + "    ")
 
 
 def value_words(value: ProfileValue, language: str, labels: dict[str, str]) -> str:
@@ -99,12 +103,14 @@ def value_words(value: ProfileValue, language: str, labels: dict[str, str]) -> s
     return " · ".join(part for part in (f"{name}: {shown}", *extra) if part)
 
 
-def item_words(item: Item, language: str) -> str:
+def item_words(item: Item, language: str, labels: Mapping[str, str]) -> str:
     """“A-7 · S-3, a daughter · told by relatives · through Green Lamp Monitor: “…””."""
     parts = [f"A-{item.account_number}", item.source_label]
     if item.how_known:
         known = vocabulary("how_known")
         parts.append(known.label(item.how_known, language) if item.how_known in known.codes else item.how_known)
+    if item.told_by:
+        parts.append(f"{qualifier_label('told_by')}: {labels.get(item.told_by, item.told_by)}")
     if item.through:
         parts.append(_("through {names}", names=" ← ".join(reversed(item.through))))
     if item.locator:

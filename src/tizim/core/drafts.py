@@ -63,7 +63,8 @@ class StatementDraft:
     place       place as written
     how_known   code or words ("saw it", "told by relatives")
     locator     where in the original: "row 12", "page 3", "chars 120-180", "00:12:31"
-    qualifiers  further text values: by, facility, detail, sentence_years, charge, relation …
+    qualifiers  further text values: by, facility, detail, sentence_years, charge, relation …; told_by: who told the one
+                who tells, the key of a MentionDraft or words
     consent     narrowing of the account's consent for this statement only (purpose → level)
     """
 
@@ -153,7 +154,8 @@ class Problem:
 class StatementReady:
     """A statement after the vocabulary was asked: made by `statements.validate` only, written by actions.
 
-    `subject`, a relation's `value` and `qualifiers["facility"]` are still mention keys of the account.
+    `subject`, a relation's `value` and `qualifiers["facility"]` are still mention keys of the account; so is
+    `qualifiers["told_by"]` where it names a person.
     Fields otherwise as in `core.values.Statement`.
     """
 

@@ -12,11 +12,30 @@ OFFICIAL_KINDS = frozenset({"official", "state_media"})  # sources that give the
 
 
 @dataclass(frozen=True)
+class Voice:
+    """One of the voices of a count, or what is none: where tellings end that are one, and who goes back there.
+
+    state   origin, carries, unresolved (no certain voice), circular (no voice)
+    joined  why several ends are one: a code of `wording.joined_words`; "" where there is one end only
+    ends    ids of the accounts where these tellings end; of a ring all its accounts
+    items   ids of the accounts that say so and go back to them
+    counts  whether it is one of the number `best`; what is carried and heard directly as well is not
+    """
+
+    state: str
+    joined: str = ""
+    ends: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    counts: bool = True
+
+
+@dataclass(frozen=True)
 class Voices:
     """How many independent voices stand behind some items, as far as the archive shows.
 
     best is a count, low..high its range (equal when nothing is uncertain); circular: the items only cite each other.
-    `steps` are the reasons in words and codes: (account_id, relation, account_id or source, why).
+    `steps` are the reasons in words and codes: (account_id, relation, account_id or source, why); `each` is who the
+    voices of `best` are.
     """
 
     items: int
@@ -25,11 +44,12 @@ class Voices:
     high: int
     circular: bool = False
     steps: tuple[tuple[str, str, str, str], ...] = ()
+    each: tuple[Voice, ...] = ()
 
 
 @dataclass(frozen=True)
 class Item:
-    """One account's saying so."""
+    """One account's saying so. `told_by`: as in `core.values.Statement`; never outside the office."""
 
     statement_id: str
     account_id: str
@@ -45,6 +65,7 @@ class Item:
     when: str = ""  # EDTF, as this account gives it
     place: str = ""
     qualifiers: Mapping[str, str] = field(default_factory=dict)
+    told_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -67,6 +67,8 @@ class Statement:
     valid_when   EDTF (level 1) or "" if not stated; `when_raw` as given
     place        code of `core.places` or ""; `place_raw` as given
     qualifiers   by, facility (mention id), detail, sentence_years, low, high …
+    told_by      who told the one who tells: a mention id, or words. Part of who the source is: never published, and
+                 apart from the qualifiers because some of those are
     """
 
     id: str
@@ -87,6 +89,7 @@ class Statement:
     qualifiers: Mapping[str, str] = field(default_factory=dict)
     recorded_by: str = ""
     recorded_at: str = ""
+    told_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -36,13 +36,15 @@ class Link:
 class Tree:
     """`state`: origin, carries (an office or a document that others carry too), unresolved, circular, above (told
     further up in this tree), further (too deep to be told here); "" where the links say it all.
-    `through`: names that the telling came through, outermost first."""
+    `through`: names that the telling came through, outermost first; `told_by`: the mention of who told it, where others
+    were told by the same person."""
 
     account_id: str
     state: str = ""
     why: str = ""
     through: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
+    told_by: str = ""
 
 
 def trees(voices: Voices, account_ids: Iterable[str], accounts: Collection[str]) -> list[Tree]:
@@ -62,7 +64,7 @@ def _tree(steps: Steps, account_id: str, accounts: Collection[str], above: tuple
         if target in accounts
         and target != account_id
         and target not in above
-        and relation not in ("circular", "through")
+        and relation not in ("circular", "through", "told_by")
     ]
     if down and (account_id in told or len(above) >= DEEPEST):
         return Tree(account_id, "above" if account_id in told else "further")
@@ -70,8 +72,9 @@ def _tree(steps: Steps, account_id: str, accounts: Collection[str], above: tuple
     below = (*above, account_id)
     links = tuple(Link(relation, why, _tree(steps, target, accounts, below, told)) for relation, target, why in down)
     through = tuple(target for relation, target, _why in own if relation == "through")
+    told_by = next((target for relation, target, _why in own if relation == "told_by"), "")
     for state in (*ENDS, "circular"):
         for relation, target, why in own:
             if relation == state and (relation == "circular" or target not in accounts):
-                return Tree(account_id, state, why, through, links)
-    return Tree(account_id, "", "", through, links)
+                return Tree(account_id, state, why, through, links, told_by)
+    return Tree(account_id, "", "", through, links, told_by)

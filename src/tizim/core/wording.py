@@ -71,7 +71,9 @@ def qualifier_label(key: str) -> str:
     """What a qualifier is called; a sheet's own qualifier as it came."""
     return {
         "by": _("by"), "charge": _("charge"), "detail": _("detail"), "sentence_years": _("sentence in years"),
-        "instrument": _("by means of"),
+        "instrument": _("by means of"), "told_by": _("told by"),
+        "learned": _("learned"), "to": _("to"), "risk_to": _("for"), "reply": _("reply"), "reply_when": _("reply on"),
+        "same_as": _("perhaps also in"),
     }.get(key, key.replace("_", " "))  # fmt: skip
 
 
@@ -166,6 +168,7 @@ def why_words(why: str) -> str:
 
 def state_words(state: str) -> str:
     """What an account is in a count of voices, where its telling comes to an end."""
+        "told by the same person": derivation_words("same_teller"),
     return {
         "origin": _("a voice"), "carries": _("one voice with all that carry it"), "unresolved": _("no certain voice"),
         "circular": _("no voice"), "above": _("see above"), "further": _("goes back further than is shown here"),
@@ -180,3 +183,13 @@ def link_words(kind: str) -> str:
 def grade_words(of_source: bool, grade: str) -> str:
     """A reviewer's grade of a source (reliability) or of what it says (credibility)."""
     return vocabulary("reliabilities" if of_source else "credibilities").label(grade, current_language())
+def joined_words(code: str) -> str:
+    """Why several accounts are one voice: `Voice.joined`."""
+    return {
+        "same_source": _("the same source"), "same_name": _("the same name in public"),
+        "linked": _("a custodian found that these sources are one"), "same_teller": derivation_words("same_teller"),
+        "same_office": _("they carry what one office said"),
+        "same_document": _("they carry one document, as far as is known"),
+    }.get(code, "")  # fmt: skip
+
+

@@ -10,6 +10,8 @@ another. Give `count_voices` the statements that say the same thing.
 3. The source of each end counts once: the same source, the same public name, the same custodian's link are one voice.
 4. How the source knows decides how it counts (`standing`): rumours, press and estimates of others widen the range;
    an official statement carried by ten outlets is one voice.
+5. Sources that were all told so by one and the same person are one voice (`tellers`), two at the upper end: each may
+   know more than she was told.
 
     low   every link holds, certain or not; accounts that go back to the same third person are one voice
     best  certain links hold, and uncertain ones where they lead straight to an end; uncertain links are never chained
@@ -38,8 +40,10 @@ from typing import TypeVar
 from tizim.core.profiles import Voices
 from tizim.core.values import Account, Derivation, Source, Statement
 
+from .each import Heard, each_voice
 from .links import Graph, Links, add_carried, ends_of, read_links
-from .standing import Standing, speaks_directly, standing_of, voice_key
+from .standing import speaks_directly, standing_of, voice_key
+from .tellers import by_teller, teller_of
 
 Step = tuple[str, str, str, str]
 _Row = TypeVar("_Row", Account, Source)
@@ -50,12 +54,14 @@ def count_voices(
     accounts: Mapping[str, Account] | Iterable[Account],
     sources: Mapping[str, Source] | Iterable[Source],
     derivations: Iterable[Derivation] = (),
+    people: Mapping[str, str] | None = None,
 ) -> Voices:
     """The independent voices behind statements that say the same thing. Accounts and sources by id, or as rows.
 
-    For many values of one archive make one `VoiceCounter`.
+    `people`: mention id → who it is, as reviewers judged, for telling who told whom. For many values of one archive
+    make one `VoiceCounter`.
     """
-    return VoiceCounter(accounts, sources, derivations).count(statements)
+    return VoiceCounter(accounts, sources, derivations, people).count(statements)
 
 
 class VoiceCounter:
@@ -66,8 +72,10 @@ class VoiceCounter:
         accounts: Mapping[str, Account] | Iterable[Account],
         sources: Mapping[str, Source] | Iterable[Source],
         derivations: Iterable[Derivation] = (),
+        people: Mapping[str, str] | None = None,
     ) -> None:
         self._accounts, self._sources = _by_id(accounts), _by_id(sources)
+        self.people = people or {}
         self._derived: dict[str, list[Derivation]] = defaultdict(list)
         for row in derivations:
             self._derived[row.derived_id].append(row)
@@ -80,18 +88,22 @@ class VoiceCounter:
         giving = sorted({statement.account_id for statement in statements})
         links = read_links(self._derivations_of(giving), giving)
         add_carried(links, {item: self.carrier_of(item) for item in giving}, giving)
-        low = _count(statements, self, lambda item: _furthest_ends(item, links))
-        best = _count(statements, self, lambda item: _nearest_ends(item, links))
-        high = _count(statements, self, lambda item: ends_of(item, links.certain)[0])
+        low = _read(statements, self, lambda item: _furthest_ends(item, links))
+        near = _read(statements, self, lambda item: _nearest_ends(item, links))
+        high = _read(statements, self, lambda item: ends_of(item, links.certain)[0], tellers=False)
         top = high.voices + len(high.unresolved)
         least = min(low.least(), top)
+        best = min(max(near.least(), least), top)
+        told = next((reading for reading in (near, low, high) if reading.least() == best), near)
+        rings = {item: ends_of(item, links.certain) for item in giving}
         return Voices(
             items=len(statements),
-            best=min(max(best.least(), least), top),
+            best=best,
             low=least,
             high=top,
-            circular=any(rings and not ends for ends, rings in (ends_of(item, links.certain) for item in giving)),
-            steps=tuple(sorted({*_steps(giving, self, links), *best.steps})),
+            circular=any(ring and not ends for ends, ring in rings.values()),
+            steps=tuple(sorted({*_steps(giving, self, links), *near.steps})),
+            each=each_voice(told.heard, told.keys, {item: ring for item, (_ends, ring) in rings.items()}),
         )
 
     def source_of(self, account_id: str) -> Source | None:
@@ -145,60 +157,72 @@ def _nearest_ends(item: str, links: Links) -> frozenset[str]:
 
 @dataclass
 class _Tally:
-    voices: int = 0
+    """Who is heard; `keys` of what counts as a voice, of what may be one, and the reasons."""
+
+    heard: Sequence[Heard]
+    keys: set[str] = field(default_factory=set)
     unresolved: set[str] = field(default_factory=set)
     steps: set[Step] = field(default_factory=set)
+
+    @property
+    def voices(self) -> int:
+        return len(self.keys)
 
     def least(self) -> int:
         """Voices that are certain to be there: sources that name nobody are at least one together."""
         return self.voices or int(bool(self.unresolved))
 
 
-def _count(statements: Sequence[Statement], archive: VoiceCounter, ends: Callable[[str], frozenset[str]]) -> _Tally:
-    """Distinct voices and distinct unresolved sources over the ends of all statements."""
+def _read(
+    statements: Sequence[Statement], archive: VoiceCounter, ends: Callable[[str], frozenset[str]], tellers: bool = True
+) -> _Tally:
+    """The voices, if the telling of each account ends where `ends` says."""
+    heard = _heard(statements, archive, ends)
+    return _tally(by_teller(heard) if tellers else heard)
+
+
+def _heard(
+    statements: Sequence[Statement], archive: VoiceCounter, ends: Callable[[str], frozenset[str]]
+) -> list[Heard]:
+    """Who is heard at the ends of all statements."""
     own: dict[str, list[Statement]] = defaultdict(list)
     for row in sorted(statements, key=lambda row: row.id):
         own[row.account_id].append(row)
-    found: list[_Voice] = []
+    found: list[Heard] = []
     for account_id, rows in own.items():
-        for end in ends(account_id):
+        for end in sorted(ends(account_id)):
             source = archive.source_of(end)
             for row in own.get(end, rows):
                 by = "" if row.property == "event" else row.qualifiers.get("by", "")
-                found.append(_Voice(end, source, row.how_known, standing_of(source, row.how_known, by, end)))
-    return _tally(found)
+                standing = standing_of(source, row.how_known, by, end)
+                found.append(Heard(account_id, end, source, row, standing, teller_of(row, archive.people)))
+    return found
 
 
-@dataclass(frozen=True)
-class _Voice:
-    end: str
-    source: Source | None
-    how_known: str
-    standing: Standing
-
-
-def _tally(found: Sequence[_Voice]) -> _Tally:
-    tally = _Tally()
+def _tally(found: Sequence[Heard]) -> _Tally:
+    """Distinct voices and distinct unresolved sources."""
+    tally = _Tally(found)
     voices = {each.standing.key for each in found if each.standing.kind == "voice"}
     unresolved = {each.standing.key for each in found if each.standing.kind == "unresolved"}
     carriers: dict[str, set[str]] = defaultdict(set)
     for each in found:
-        relation = {"voice": "origin", "carried": "carries", "unresolved": "unresolved"}[each.standing.kind]
-        tally.steps.add((each.end, relation, each.source.id if each.source else "", each.standing.why))
+        tally.steps.add((each.end, each.relation, each.source.id if each.source else "", each.standing.why))
+        if each.joined_by_teller:
+            tally.steps.add((each.end, "told_by", each.statement.told_by, "told by the same person"))
         if each.standing.kind == "carried" and not _is_heard_directly(each, found):
             voices.add(each.standing.key)
-            if each.how_known != "official_statement":  # two outlets may hold two documents, or the same one
+            if each.statement.how_known != "official_statement":  # two outlets may hold two documents, or the same one
                 carriers[each.standing.key].add(voice_key(each.source, each.end))
     for key, names in carriers.items():
         unresolved |= {f"{key}/{name}" for name in sorted(names)[1:]}
-    tally.voices, tally.unresolved = len(voices), unresolved - voices
+    tally.keys, tally.unresolved = voices, unresolved - voices
     return tally
 
 
-def _is_heard_directly(carried: _Voice, found: Sequence[_Voice]) -> bool:
+def _is_heard_directly(carried: Heard, found: Sequence[Heard]) -> bool:
     """Whether the unnamed office or document that is carried here is among the voices itself."""
     return carried.standing.key.startswith("carried:") and any(
-        each.standing.kind == "voice" and speaks_directly(each.source, carried.how_known) for each in found
+        each.standing.kind == "voice" and speaks_directly(each.source, carried.statement.how_known) for each in found
     )
 
 

@@ -280,12 +280,14 @@ def _account(row: models.Account, carriers: dict[tuple[str, str], str]) -> value
 
 
 def _statement(row: models.Statement) -> values.Statement:
+    qualifiers = dict(row.qualifiers)
+    told_by = qualifiers.pop("told_by", "")
     return values.Statement(
         id=row.id, account_id=row.account_id, mention_id=row.mention_id, property=row.property, value=row.value,
         value_raw=row.value_raw, as_said=row.as_said, language=row.language, script=row.script, locator=row.locator,
         how_known=row.how_known, valid_when=row.valid_when, when_raw=row.when_raw, place=row.place,
-        place_raw=row.place_raw, qualifiers=dict(row.qualifiers), recorded_by=row.recorded_by,
-        recorded_at=row.recorded_at.isoformat(),
+        place_raw=row.place_raw, qualifiers=qualifiers, recorded_by=row.recorded_by,
+        recorded_at=row.recorded_at.isoformat(), told_by=told_by,
     )  # fmt: skip
 
 

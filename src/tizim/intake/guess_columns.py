@@ -22,7 +22,7 @@ from .mapping import ColumnMapping
 from .targets import STATEMENT, load_columns
 
 _MANY = ("exhibit.file", "account.through", "about.also_name", "leftover")
-_ROW_WIDE = ("statement.how_known", "statement.number", "statement.locator")
+_ROW_WIDE = ("statement.how_known", "statement.told_by", "statement.number", "statement.locator")
 
 
 @dataclass(frozen=True)

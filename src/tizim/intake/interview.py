@@ -56,7 +56,7 @@ PURPOSES = (
 )  # fmt: skip
 ABOUT = ("kind", "name")
 STATEMENT_TEXTS = ("value", "as_said", "language", "when", "place", "how_known", "locator")
-QUALIFIERS = ("by", "facility", "detail", "sentence_years", "charge", "relation", "property")
+QUALIFIERS = ("by", "facility", "detail", "sentence_years", "charge", "relation", "property", "told_by")
 STATEMENT = ("about", "what", *STATEMENT_TEXTS, *QUALIFIERS, "qualifiers", "consent")
 EXHIBIT = ("file", "media_type", "caption", "about", "received_from", "received_on")
 

@@ -20,7 +20,7 @@ from .table import Row
 from .targets import load_columns
 
 _DIRECT = ("when", "place", "how_known", "as_said")
-_QUALIFIERS = ("by", "detail", "sentence_years", "charge", "relation")
+_QUALIFIERS = ("by", "detail", "sentence_years", "charge", "relation", "told_by")
 _MAX_KEY = 80
 
 
@@ -131,12 +131,16 @@ class RowStatements:
         )
 
     def _plain(self, row: Row, subject: str, name: str, value: str) -> StatementDraft:
-        how_known = self.plan.text(row, "statement.how_known")
-        return StatementDraft(subject, name, value, how_known=how_known, locator=self._locator(row))
+        how_known, told_by = (self.plan.text(row, f"statement.{part}") for part in ("how_known", "told_by"))
+        return StatementDraft(
+            subject, name, value, how_known=how_known, locator=self._locator(row),
+            qualifiers={"told_by": told_by} if told_by else {},
+        )  # fmt: skip
 
     def _property(self, row: Row, subject: str, entry: Property, mentions: Mentions) -> Iterator[StatementDraft]:
         parts = {name: self.plan.cell(row, position) for name, position in entry.parts.items()}
         values = [text for position in entry.values if (text := self.plan.cell(row, position))]
+        parts["told_by"] = parts.get("told_by") or self.plan.text(row, "statement.told_by")
         qualifiers = {name: parts[name] for name in _QUALIFIERS if parts.get(name)}
         if parts.get("facility"):
             qualifiers["facility"] = mentions.add("facility", parts["facility"])

@@ -29,10 +29,10 @@ SOURCE = ("ref", "kind", "public_name", "relation", "language", "speaker")
 CONSENT = ("given_how", "given_before", "given_on", "language")
 STATEMENT = (
     "what", "value", "when", "place", "how_known", "as_said", "language", "locator", "number",
-    "facility", "by", "detail", "sentence_years", "charge", "relation",
+    "facility", "by", "detail", "sentence_years", "charge", "relation", "told_by",
 )  # fmt: skip
 EXHIBIT = ("file", "caption")
-PARTS = ("when", "place", "how_known", "as_said", "facility", "by", "detail", "sentence_years", "charge")
+PARTS = ("when", "place", "how_known", "told_by", "as_said", "facility", "by", "detail", "sentence_years", "charge")
 
 
 class Target(NamedTuple):

@@ -51,6 +51,7 @@ PUBLIC_PROPERTIES = NAMES | PLACES | TEXTS | NUMBERS.keys() | CODED.keys() | {"b
 FREE_QUALIFIERS = frozenset({"charge", "instrument"})
 WORD_QUALIFIERS = frozenset({"detail"})  # what was said, where only a part of it could be read
 NUMBER_QUALIFIERS = frozenset({"sentence_years", "low", "high"})
+PUBLIC_QUALIFIERS = FREE_QUALIFIERS | WORD_QUALIFIERS | NUMBER_QUALIFIERS | {"by", "facility", "relation"}
 _NUMBER = re.compile(r"\d{1,9}(\.\d{1,2})?")
 _LOCATOR = re.compile(r"(page|row|line|paragraph|chars?|p\.)\s?[\d ,–-]{1,20}|\d{1,2}:\d{2}(:\d{2})?", re.IGNORECASE)
 

@@ -26,6 +26,7 @@ from tizim.core.errors import Damaged, NewerFormat
 from tizim.core.i18n import gettext as _
 from tizim.core.values import Account, Derivation, Facts, Finding, Mention, Source, Statement
 
+from .narrow import PUBLIC_QUALIFIERS
 from .records import (
     PublicAccount,
     PublicDerivation,
@@ -109,11 +110,16 @@ def read_projection(data: bytes) -> Projection:
         projection = Projection(date_on=content.pop("date_on"), totals=content.pop("totals"), **rows)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(_("The projection cannot be read."), _("Make it again from the workspace.")) from error
-    if content or projection.to_bytes() != data:
+    if content or projection.to_bytes() != data or not _only_public(projection):
         raise Damaged(
             _("The projection holds something this version does not know."), _("Make it again from the workspace.")
         )
     return projection
+
+
+def _only_public(projection: Projection) -> bool:
+    """Whether no qualifier came along that `narrow` does not know, such as who told a source."""
+    return all(row.qualifiers.keys() <= PUBLIC_QUALIFIERS for row in projection.statements)
 
 
 def _row(kind: type, content: dict[str, Any]) -> Any:

@@ -177,7 +177,7 @@ def _item(row: Statement, account: Account, sources: Mapping[str, Source]) -> It
     return Item(
         row.id, account.id, account.number, source.id, source_label(source), row.how_known, row.as_said,
         row.language or account.language, account.told_on, account.through, row.locator, row.valid_when, row.place,
-        dict(row.qualifiers),
+        dict(row.qualifiers), row.told_by,
     )  # fmt: skip
 
 

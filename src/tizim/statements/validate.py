@@ -75,6 +75,8 @@ class _Reader:
         narrowed = self._narrowing(given) if given.consent else {}
         self._check_words(given, code)
         return StatementReady(
+        how_known = self._how_known(given, qualifiers, subject in self.oneself)
+        self._told_by(given, qualifiers, how_known)
             subject=subject,
             property=code,
             value=reading.value,
@@ -127,6 +129,24 @@ class _Reader:
 
     def _relation(self, given: StatementDraft, text: str, qualifiers: dict[str, str]) -> Reading:
         """The value is a mention of this account; which relation it is stands in the qualifier."""
+    def _told_by(self, given: StatementDraft, qualifiers: dict[str, str], how_known: str) -> None:
+        """A person of the account by key; else words, which stay as they are. No message repeats them."""
+        text = qualifiers.get("told_by", "").strip()
+        key = self._key(text)
+        if key and self.kinds[key] == "person":
+            qualifiers["told_by"] = key
+        elif key or _LIKE_A_KEY.fullmatch(text):
+            self._notice(
+                given, "told_by", _("Who told it is no person listed under “about”; it is kept as words."),
+                _("Words are shown inside only and join no voices. List the person, if it is known who it is."),
+            )  # fmt: skip
+            qualifiers["told_by"] = self.labels.get(key, text)
+        if text and how_known in FIRST_HAND:
+            self._notice(
+                given, "told_by", _("The source knows it first-hand, and yet somebody told it."),
+                _("Say “told by …” under “how known”, or leave out who told it: it is kept and joins no voices."),
+            )  # fmt: skip
+
         written = qualifiers.get("relation", "")
         code = vocabulary("relations").find(written) if written else None
         if written and code is None:
@@ -267,6 +287,8 @@ def _add_detail(qualifiers: dict[str, str], text: str) -> None:
 
 _ROW = re.compile(r"\brow (\d+)")
 
+FIRST_HAND = frozenset({"experienced_it", "saw_it"})
+_LIKE_A_KEY = re.compile(r"[A-Za-z]{1,3}\d{1,4}")
 
 def _row(given: StatementDraft | None) -> int | None:
     found = _ROW.search(given.locator) if given else None

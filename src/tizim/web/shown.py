@@ -96,8 +96,12 @@ class Shown:
         ]
         return {
             "number": self.numbers[tree.account_id], "state": state_words(tree.state), "why": why_words(tree.why),
-            "links": links,
+            "links": links, "told_by": self.teller(tree.told_by), "told": why_words("told by the same person"),
         }  # fmt: skip
+    def teller(self, told_by: str) -> SafeString:
+        """Who told the one who tells: a person by name, or the words."""
+        return bdi_or(self.labels.get(told_by, told_by))
+
 
     def statement(self, row: Statement) -> dict[str, Any]:
         """One account's saying so."""
@@ -110,6 +114,7 @@ class Shown:
             "when": show_date(row.valid_when, self.language) if row.valid_when else bdi_or(row.when_raw),
             "place": self.place(row.place) if row.place else bdi_or(row.place_raw),
             "qualifiers": self.qualifiers(row.qualifiers),
+            "told_by": self.teller(row.told_by),
             "how": self.code("how_known", row.how_known),
             "locator": bdi_or(row.locator),
             "as_said": bdi(row.as_said, row.language) if row.as_said else "",
@@ -155,6 +160,7 @@ class Shown:
             "number": item.account_number,
             "source": bdi(item.source_label),
             "how": self.code("how_known", item.how_known),
+            "told_by": self.teller(item.told_by),
             "through": through_words(item.through),
             "locator": bdi_or(item.locator),
             "when": show_date(item.when, self.language) if item.when and item.when != of.valid_when else "",

@@ -172,3 +172,10 @@ def test_the_spec_names_every_key_and_no_other() -> None:
         *interview.ABOUT, *interview.STATEMENT, *interview.EXHIBIT,
     }  # fmt: skip
     assert {key for key in keys if f"`{key}`" not in text} == set()
+
+
+def test_who_told_it_is_a_key_or_words() -> None:
+    statements = "statements:\n  - {about: p1, what: status, value: camp, told_by: p2}\n"
+    statements += "  - {about: p1, what: status, value: camp, told_by: a cousin in Almaty}\n"
+    told = [one.qualifiers for one in draft(HEAD + statements).statements]
+    assert told == [{"told_by": "p2"}, {"told_by": "a cousin in Almaty"}]

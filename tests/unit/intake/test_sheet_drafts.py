@@ -202,3 +202,20 @@ def test_the_relation_of_a_private_source_says_its_kind(tmp_path: Path, relation
     text = f"Name,Source name,Relation to victim\nAsan,Saule,{relation}\n"
     (account,), _problems = read(tmp_path / "a.csv", text)
     assert (account.source.kind, account.source.relation) == (kind, relation)
+
+
+TOLD = """\
+account number,name of the person,status,how known,who told the source,detained when,detained: who told the source
+1,Asan Erkin,camp,told by acquaintance,Omar Serik,2017,a cousin in Almaty
+1,Omar Serik,released,,,,
+"""
+
+
+def test_who_told_the_source_counts_for_the_row_unless_a_column_says_otherwise(tmp_path: Path) -> None:
+    (account,), _problems = read(tmp_path / "cases.csv", TOLD)
+    told = {(one.property, one.value): one.qualifiers.get("told_by", "") for one in account.statements}
+    assert told == {
+        ("status", "camp"): "Omar Serik",
+        ("event", "detained"): "a cousin in Almaty",
+        ("status", "released"): "",
+    }

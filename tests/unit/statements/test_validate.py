@@ -194,3 +194,23 @@ def test_nothing_that_is_written_is_dropped(what, value, when, place, how_known,
     assert value.strip() in made.value_raw or value.strip() in made.qualifiers["detail"]
     assert made.how_known in ("", *vocabulary("how_known").codes)
     assert all(text.strip() in " ".join(made.qualifiers.values()) for text in qualifiers.values())
+
+
+def test_who_told_it_is_a_person_of_the_account_or_words() -> None:
+    for named, kept in (("p2", "p2"), ("Aigul Demesin", "p2"), ("a cousin in Almaty", "a cousin in Almaty")):
+        ready, problems = one("status", "camp", how_known="told_by_relative", qualifiers={"told_by": named})
+        assert (ready.qualifiers, problems) == ({"told_by": kept}, [])
+
+
+@pytest.mark.parametrize(
+    ("named", "kept"), [("p9", "p9"), ("f1", "the old school"), ("the old school", "the old school")]
+)
+def test_who_told_it_and_is_nobody_here_is_kept_as_words_that_no_message_repeats(named: str, kept: str) -> None:
+    ready, (problem,) = one("status", "camp", how_known="told_by_relative", qualifiers={"told_by": named})
+    assert ready.qualifiers == {"told_by": kept}
+    assert problem.field == "told_by" and named not in problem.message + problem.try_
+
+
+def test_what_was_seen_and_yet_told_is_noticed() -> None:
+    ready, (problem,) = one("status", "camp", how_known="saw it", qualifiers={"told_by": "p2"})
+    assert (ready.how_known, ready.qualifiers, problem.field) == ("saw_it", {"told_by": "p2"}, "told_by")
