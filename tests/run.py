@@ -1,7 +1,8 @@
 """`make test`: install what the tests need where that is allowed, run all of them, and say what was left out.
 
-As root on Debian the programs PostgreSQL, strace, Chromium and Java are installed when they are missing. Elsewhere the
-tests that need them are left out and named at the end; with CI=true nothing may be left out.
+As root on Debian the programs PostgreSQL, strace, Chromium and Java are installed when they are missing; npm, where it
+is there, brings axe-core. Elsewhere the tests that need them are left out and named at the end; with CI=true nothing
+may be left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ PACKAGES = {
     "strace": "strace", "chromium": "chromium", "java": "openjdk-17-jre-headless", "postgres": "postgresql",
 }  # fmt: skip
 MARKS = {"strace": "faults", "chromium": "browser", "java": "spark"}
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 FONTS = ("fonts-noto-core", "fonts-noto-cjk", "fonts-ukij-uyghur")
 
 
@@ -30,13 +32,21 @@ def find_postgres() -> Path | None:
 
 def missing_programs() -> list[str]:
     missing = [name for name in MARKS if shutil.which(name) is None]
-    return missing + ([] if find_postgres() else ["postgres"])
+    return missing + ([] if find_postgres() else ["postgres"]) + ([] if fetch_axe() else ["npm"])
+
+
+def fetch_axe() -> bool:
+    """Whether axe-core stands in node_modules as package-lock.json says; npm puts it there, and runs nothing of it."""
+    kept, lock = ROOT / "node_modules" / ".package-lock.json", ROOT / "package-lock.json"
+    if shutil.which("npm") and not (kept.is_file() and kept.stat().st_mtime >= lock.stat().st_mtime):
+        subprocess.run(["npm", "ci", "--ignore-scripts", "--silent"], cwd=ROOT, check=False)
+    return AXE.is_file()
 
 
 def install(missing: list[str]) -> None:
-    if os.geteuid() != 0 or shutil.which("apt-get") is None:
+    packages = [PACKAGES[name] for name in missing if name in PACKAGES] + (list(FONTS) if "chromium" in missing else [])
+    if not packages or os.geteuid() != 0 or shutil.which("apt-get") is None:
         return
-    packages = [PACKAGES[name] for name in missing] + (list(FONTS) if "chromium" in missing else [])
     print("Installing", *packages, flush=True)
     quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)

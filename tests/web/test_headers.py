@@ -3,8 +3,8 @@
 import io
 
 import pytest
-
 from page_text import without_scripts
+
 from tizim.db import queries
 from tizim.web import desk, serving
 from tizim.web.headers import DESK, RELEASE, with_headers
@@ -50,8 +50,9 @@ ANSWERS = [
     ("/language/ug", {"cookie": "secret", "method": "POST"}, 403),
     ("/people", {"cookie": "secret", "method": "POST"}, 403),
     ("/language/ug", {"cookie": "secret"}, 405), ("/enter/secret", {}, 302), ("/", {"host": "elsewhere.example"}, 400),
-    ("/static/desk/desk.css", {}, 200), ("/static/htmx/htmx-2.min.js", {}, 200), ("/static/fonts/arabic.woff2", {}, 200),
-    ("/static/desk/desk.js", {}, 200), ("/static/htmx/htmx-4.min.js", {}, 403), ("/static/desk/mark.svg", {}, 200), ("/static/none.css", {}, 403),
+    ("/static/desk/desk.css", {}, 200), ("/static/desk/desk.js", {}, 200), ("/static/desk/mark.svg", {}, 200),
+    ("/static/htmx/htmx-2.min.js", {}, 200), ("/static/fonts/arabic.woff2", {}, 200), ("/static/none.css", {}, 403),
+    ("/static/htmx/htmx-4.min.js", {}, 403), ("/static/htmx/../desk/desk.css", {}, 403),
     ("/static/desk/desk.css", {"method": "POST"}, 405), ("/", {"cookie": "secret", "method": "TRACE"}, 405),
 ]  # fmt: skip
 

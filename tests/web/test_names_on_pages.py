@@ -27,7 +27,8 @@ HOSTILE = (
 )
 TAGS = set(
     "html head title meta link body a header p nav ul li form input button main footer bdi h1 h2 h3 dl dt dd div "  # noqa: SIM905
-    "section span strong article details summary blockquote table tbody tr th td label br select option mark aside".split()
+    "section span strong article details summary blockquote table tbody tr th td label br select option mark "
+    "aside".split()
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 

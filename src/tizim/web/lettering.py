@@ -24,6 +24,7 @@ RANGES = (
     (0x6A9, 0x6A9), (0x6AD, 0x6AD), (0x6AF, 0x6AF), (0x6BA, 0x6BA), (0x6BE, 0x6C3), (0x6C5, 0x6CC), (0x6CE, 0x6CE),
     (0x6D0, 0x6D5), (0x6F0, 0x6F9), (0x200C, 0x200D), (0x25CC, 0x25CC),
 )  # fmt: skip
+_elsewhere: list[tempfile.TemporaryDirectory[str]] = []  # they go when this process ends
 
 
 def letters() -> list[int]:
@@ -41,7 +42,8 @@ def arabic_font() -> Path:
         KEPT_IN.mkdir(exist_ok=True)
         return _cut(KEPT_IN / name)
     except OSError:  # installed where this person may not write
-        return _cut(Path(tempfile.mkdtemp(prefix="tizim-font-")) / name)
+        _elsewhere.append(tempfile.TemporaryDirectory(prefix="tizim-font-"))
+        return _cut(Path(_elsewhere[-1].name) / name)
 
 
 def _cut(target: Path) -> Path:
@@ -53,7 +55,7 @@ def _cut(target: Path) -> Path:
     options = subset.Options(flavor="woff2", hinting=False, notdef_outline=True)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=letters())
-    with TTFont(ROOT / FONT) as font:
+    with TTFont(ROOT / FONT, recalcTimestamp=False) as font:
         cutter.subset(font)
         instancer.instantiateVariableFont(font, {"wdth": 100, "wght": WEIGHTS}, inplace=True)
         part = target.with_suffix(f".{os.getpid()}")

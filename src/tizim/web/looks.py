@@ -18,6 +18,7 @@ from tizim.web.isolated import bdi
 from tizim.web.layout import THEME_COOKIE, THEMES, current_language
 
 NAMES = ("Tolqyn Demesin", "Толқын Демесін", "تولقىن دەمېسىن", "托勒肯·德梅辛")  # of nobody: the cast of the tests
+HELD = ("12", "3", "", "1")
 TOLD = "ئۇنى ئۆيىدىن ئېلىپ كەتتى، قەيەردە ئىكەنلىكىنى ھېچكىم ئېيتمىدى."
 
 
@@ -42,7 +43,7 @@ def components(request: HttpRequest) -> HttpResponse:
                   (_("Chinese name"), bdi(NAMES[3])), (_("How this was learned"), bdi(TOLD, "ug"))],
         "heads": [_("People"), _("Year of birth"), _("Status"), _("Accounts")],
         "rows": [[bdi(one), bdi(born), _("None."), held or "0"]
-                 for one, born, held in zip(NAMES, ("1980", "1980/1983", "~1980", "1981"), ("12", "3", "", "1"), strict=True)],
+                 for one, born, held in zip(NAMES, ("1980", "1980/1983", "~1980", "1981"), HELD, strict=True)],
         **_ways(),
     })  # fmt: skip
 
