@@ -4,10 +4,10 @@ import doctest
 
 import pytest
 
-from tizim.web import faults, headers, isolated
+from tizim.web import faults, fields, headers, isolated, parts
 
 
-@pytest.mark.parametrize("module", [faults, headers, isolated], ids=lambda module: module.__name__)
+@pytest.mark.parametrize("module", [faults, fields, headers, isolated, parts], ids=lambda module: module.__name__)
 def test_the_examples_hold(module):
     found = doctest.testmod(module)
     assert found.attempted and not found.failed

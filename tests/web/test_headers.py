@@ -1,6 +1,7 @@
 """Headers of every answer that leaves the server: pages, errors, refusals, files, and what files refuse."""
 
 import io
+import re
 
 import pytest
 from page_text import without_scripts
@@ -85,6 +86,12 @@ def test_a_release_runs_nothing_and_the_desk_only_files_of_its_own():
     assert "script-src" not in policy_of(RELEASE) and policy_of(DESK)["script-src"] == "'self'"
     blobs = {name for name, words in policy_of(DESK).items() if "blob:" in words}
     assert blobs == {"img-src", "media-src"}  # what is being recorded or chosen, before it is sent
+
+
+def test_only_the_desk_asks_for_the_microphone_and_nothing_asks_for_the_camera():
+    desk, release = (dict(re.findall(r"([a-z]+)=(\(\w*\))", one["Permissions-Policy"])) for one in (DESK, RELEASE))
+    assert {name for name, who in desk.items() if who != "()"} == {"microphone"} and desk["microphone"] == "(self)"
+    assert set(release) == set(desk) and set(release.values()) == {"()"}
 
 
 def test_pages_of_the_desk_are_never_kept_by_a_browser():

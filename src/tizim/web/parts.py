@@ -69,6 +69,18 @@ def _draw(context: Context, name: str, known: dict[str, str], values: dict[str, 
 
 
 @register.filter
+def current(address: str, here: str) -> str:
+    """For `aria-current` of a link: "page" where it leads here, "true" where it leads to what this page belongs to.
+
+    >>> current("/people", "/people"), current("/people", "/people/01HF"), current("/", "/people")
+    ('page', 'true', '')
+    """
+    if address == here:
+        return "page"
+    return "true" if address != "/" and here.startswith(address + "/") else ""
+
+
+@register.filter
 def at(values: Sequence[Value], place: int) -> Value | str:
     """The value at a place, counted from 0; nothing where there is none: {{ heads|at:forloop.counter0 }}."""
     return values[place] if 0 <= place < len(values) else ""
