@@ -11,6 +11,7 @@ from page_text import Runs
 from tizim import web
 from tizim.web.fields import KINDS, MOST_ROWS, Field, Rows, rows_given
 from tizim.web.parts import HOLDS, LEAF
+from world import account, take_in
 
 pytest_plugins = ["at_the_desk"]
 
@@ -103,6 +104,15 @@ def test_buttons_of_rows_send_an_unfinished_form_too():
     group = Rows("r", "Rows", [[Field("r.0.a", "A", required=True)]], said="Row", add="Another")
     page = draw('{% put "rows" group=group %}', group=group)
     assert page.count("formnovalidate") == 2 and 'name="remove" value="r.0"' in page and 'name="add" value="r"' in page
+
+
+def test_the_menu_says_where_one_is_and_what_a_page_belongs_to(archive, read):
+    take_in(archive, account())
+    for address, marked in {"/accounts": "page", "/accounts/1": "true", "/accounts?page=1": "page"}.items():
+        assert (
+            read("Marat", address).count(f'<a href="/accounts" aria-current="{marked}">') == 2
+        )  # for phones, and wide
+    assert read("Marat", "/accounts/1").count("aria-current") == 2 + 2  # and the language, and light or dark
 
 
 def test_htmx_evaluates_nothing_and_keeps_nothing(archive, read):

@@ -68,16 +68,22 @@ def _draw(context: Context, name: str, known: dict[str, str], values: dict[str, 
     return found.render(context.new({**around, **values}))
 
 
-@register.filter
-def current(address: str, here: str) -> str:
-    """For `aria-current` of a link: "page" where it leads here, "true" where it leads to what this page belongs to.
+@register.simple_tag(takes_context=True)
+def current(context: Context, address: str) -> SafeString:
+    """`aria-current` of a link: "page" where it leads here, "true" where it leads to what this page belongs to."""
+    return aria_current(address, context.request.path)  # type: ignore[attr-defined]
 
-    >>> current("/people", "/people"), current("/people", "/people/01HF"), current("/", "/people")
-    ('page', 'true', '')
+
+def aria_current(address: str, here: str) -> SafeString:
+    """The attribute, or nothing.
+
+    >>> aria_current("/people", "/people"), aria_current("/people", "/people/01HF"), aria_current("/", "/people")
+    (' aria-current="page"', ' aria-current="true"', '')
     """
     if address == here:
-        return "page"
-    return "true" if address != "/" and here.startswith(address + "/") else ""
+        return SafeString(' aria-current="page"')
+    within = address != "/" and here.startswith(address + "/")
+    return SafeString(' aria-current="true"' if within else "")
 
 
 @register.filter
