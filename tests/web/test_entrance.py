@@ -120,13 +120,12 @@ def test_a_form_from_elsewhere_is_refused_even_with_a_token(sit):
 
 
 def test_two_runs_have_two_secrets(monkeypatch):
-    from tizim.policies import Actor
     from tizim.web import serving
 
     shown = []
-    monkeypatch.setattr(serving, "_serve", lambda app, port, path, open_browser: shown.append(path))
+    monkeypatch.setattr(serving, "_serve", lambda app, port, path, *_more, **_named: shown.append(path))
     for _run in range(2):
-        serving.serve_desk(None, Actor("Marat", frozenset(), frozenset()), port=1, open_browser=False)
+        serving.serve_desk(None, "Marat", port=1, open_browser=False)
     assert len(set(shown)) == 2 and all(len(path) > len("/enter/") + 30 for path in shown)
     assert Client(SERVER_NAME="localhost").get(shown[0]).status_code == 403
     desk.open_desk("", "")

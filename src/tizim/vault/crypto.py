@@ -1,7 +1,7 @@
 """The one module that imports cryptography libraries. Only well-known constructions, combined as the vault's spec says.
 
 What it is: thin, named calls for age (files), Ed25519 (log and releases), Argon2id (passphrases), an AEAD (key slots),
-HPKE with ML-KEM-768 + X25519 (sealed sources), HMAC-SHA256 (identity numbers).
+HPKE with ML-KEM-768 + X25519 (sealed sources), HMAC-SHA256 (identity numbers), X.509 (TLS in the office's network).
 What it is not: no key storage, no formats, no I/O of its own beyond the streams it is given, no primitives of our own.
 
 >>> from tizim.vault import crypto
@@ -12,8 +12,10 @@ True
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import hmac
+import ipaddress
 import os
 from typing import BinaryIO
 
@@ -187,3 +189,50 @@ def _custodian_public(public: bytes) -> MLKEM768X25519PublicKey:
 def keyed_digest(key: bytes, value: str) -> str:
     """HMAC-SHA256 in hex: equal values meet, nobody without the key can try guesses."""
     return hmac.new(key, value.encode("utf-8"), hashlib.sha256).hexdigest()
+
+
+# TLS in the office's network: imported where used, since most commands never need it
+
+
+def new_certificate(address: ipaddress.IPv4Address | ipaddress.IPv6Address, days: int) -> bytes:
+    """PEM: a P-256 key in clear, then a certificate that it signed itself, for this address alone."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, begin = ec.generate_private_key(ec.SECP256R1()), datetime.datetime.now(datetime.UTC)
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, str(address))])
+    usage = x509.ExtendedKeyUsage([x509.ExtendedKeyUsageOID.SERVER_AUTH])
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(begin - datetime.timedelta(days=1))
+        .not_valid_after(begin + datetime.timedelta(days=days))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(address)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(usage, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    held = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    return held + made.public_bytes(serialization.Encoding.PEM)
+
+
+def certificate_holds(pem: bytes) -> bool:
+    """Whether the certificate's time has come and not ended."""
+    from cryptography import x509
+
+    found, at = x509.load_pem_x509_certificate(pem), datetime.datetime.now(datetime.UTC)
+    return found.not_valid_before_utc <= at < found.not_valid_after_utc
+
+
+def encrypted_key(pem: bytes, password: bytes) -> bytes:
+    """The key of `new_certificate` as PKCS #8 under a password."""
+    from cryptography.hazmat.primitives import serialization
+
+    key = serialization.load_pem_private_key(pem, password=None)
+    by = serialization.BestAvailableEncryption(password)
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, by)

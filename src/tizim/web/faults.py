@@ -21,7 +21,7 @@ import click
 from tizim.core.i18n import gettext as _
 
 HERE = Path(__file__).resolve().parents[1]
-HEARD = ("django", "waitress")
+HEARD = ("django", "cheroot")
 REFUSALS = "django.security"  # a request under another host's name, and the like
 
 

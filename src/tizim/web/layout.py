@@ -60,11 +60,13 @@ def words(request: HttpRequest) -> dict[str, object]:
         ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/derivations", _("Perhaps copied")),
         ("/contradictions", _("Contradictions")),
     ]  # fmt: skip
-    full, known = request.get_full_path(), desk.knows(request.COOKIES.get(desk.COOKIE, ""))
+    full, stage = request.get_full_path(), getattr(request, desk.STAGE, desk.STRANGER)
+    known = stage == desk.IN
     return {
         "language": language, "languages": LANGUAGES.values(), "menu": menu, "here": request.path,
         "back": full if len(full) <= LONGEST_ADDRESS else request.path,
         "member": desk.member() if known else "", "stranger": not known,
+        "can_lock": known and desk.can_lock(), "signed_in": known and bool(desk.here().id),
         "notes": lambda: desk.notes(request), "sheets": SHEETS,
         "theme": theme if (theme := request.COOKIES.get(THEME_COOKIE, "")) in THEMES[:2] else "",
         "themes": [("light", _("Light")), ("dark", _("Dark")), ("auto", _("As this device"))],

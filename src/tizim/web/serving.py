@@ -1,7 +1,7 @@
-"""One process that serves the desk, or a release, on loopback.
+"""One process that serves the desk, or a release, on loopback; the desk in the office's network too when asked.
 
-Whoever can open the printed address may read, so it carries a secret of this run, which becomes a cookie at the first
-visit. Nothing listens beyond this machine; nothing is fetched from anywhere.
+The printed address carries a secret of this run, which becomes a cookie at the first visit. Nothing is fetched from
+anywhere. Nothing listens beyond this machine but by TLS at the one address that was named (`entrance.lan`).
 """
 
 from __future__ import annotations
@@ -22,24 +22,34 @@ from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from whitenoise import WhiteNoise
 
-from tizim.actions.session import Session
-from tizim.core.errors import Busy
+from tizim.actions.holding import Holding
 from tizim.core.i18n import current_language
 from tizim.core.i18n import gettext as _
-from tizim.policies import Actor
 from tizim.web import desk, faults
+from tizim.web.entrance.watch import Watch
 from tizim.web.headers import DESK, RELEASE, Wsgi, with_headers
 from tizim.web.lettering import arabic_font
+from tizim.web.listening import HOST, new_server
 
-HOST = "127.0.0.1"
-THREADS = 4
 HTMX = "htmx-2.min.js"
 
 
-def serve_desk(session: Session, by: Actor, *, port: int, open_browser: bool) -> None:
-    """Serve until interrupted. `session` stays open for writing, so the workspace is locked for everybody else."""
-    desk.open_desk(by.name, secrets.token_urlsafe(24), session)
-    _serve(desk_app(), port, f"/enter/{desk.secret()}", open_browser)
+def serve_desk(
+    holding: Holding, named: str, *, port: int, open_browser: bool, minutes: float = desk.DEFAULT_MINUTES, lan: str = ""
+) -> None:
+    """Serve until interrupted. The workspace is locked for other programs while it is unlocked here.
+
+    named: the member who sits at the desk while nobody has a sign-in. minutes: without a request, until it locks.
+    lan: an address of this computer in the office's network, at which it answers too, by TLS.
+    """
+    desk.open_desk(named, secrets.token_urlsafe(24), holding=holding, minutes=minutes)
+    app = desk_app()
+    watch = Watch(app, lan, port + 1)
+    try:
+        _serve(app, port, f"/enter/{desk.secret()}", open_browser, host="localhost", begin=watch.start)
+    finally:
+        watch.stop()
+        desk.lock()
 
 
 def serve_release(folder: Path, *, port: int, open_browser: bool) -> None:
@@ -80,23 +90,22 @@ class _FilesOf(WhiteNoise):
                     self.add_file_to_dictionary(prefix + path.relative_to(root).as_posix(), str(path))
 
 
-def _serve(app: Wsgi, port: int, path: str, open_browser: bool) -> None:
-    from waitress.server import create_server
-
+def _serve(
+    app: Wsgi, port: int, path: str, open_browser: bool, host: str = HOST, begin: Callable[[], None] | None = None
+) -> None:
     faults.listen()
-    try:
-        server = create_server(app, host=HOST, port=port, threads=THREADS, ident="")
-    except OSError as error:
-        raise Busy(_("Port {port} is taken.", port=port), _("Choose another: --port {port}.", port=port + 1)) from error
-    address = f"http://{HOST}:{port}{path}"
+    server = new_server(app, HOST, port)
+    address = f"http://{host}:{port}{path}"
     _stop_when_asked()
     try:
         click.echo(_("Open {address} in the browser of this machine. Stop with Ctrl+C.", address=address))
+        if begin:
+            begin()
         if open_browser:
             webbrowser.open(address)
-        server.run()  # ends at SystemExit, after the answers that are under way
+        server.serve()
     finally:
-        server.close()
+        server.stop()  # after the answers that are under way
 
 
 def _stop_when_asked() -> None:

@@ -1,10 +1,11 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
 from tizim.web import looks, queues, views
-from tizim.web.routes import ENTERED, MEMBER, OPEN, Route
+from tizim.web.entrance.routes import ROUTES as ENTRANCE
+from tizim.web.routes import ENTERED, MEMBER, Route
 
 ROUTES: tuple[Route, ...] = (
-    Route("enter/<str:secret>", views.enter, "enter", read=OPEN),
+    *ENTRANCE,
     Route("language/<str:code>", views.language, "language", read=None, write=ENTERED),
     Route("theme/<str:code>", looks.theme, "theme", read=None, write=ENTERED),
     Route("components", looks.components, "components", read=MEMBER),

@@ -25,15 +25,6 @@ PLACES = ("facility", "organisation", "group")
 Row = TypeVar("Row")
 
 
-def enter(request: HttpRequest, secret: str) -> HttpResponse:
-    """The address printed in the terminal: the browser gets the cookie, and the secret leaves the address bar."""
-    if not desk.knows(secret):
-        return render(request, "desk/closed.html", status=403)
-    response = HttpResponseRedirect("/")
-    response.set_cookie(desk.COOKIE, secret, httponly=True, samesite="Strict")
-    return response
-
-
 def language(request: HttpRequest, code: str) -> HttpResponse:
     """Speak another language from now on, and go on where one was: on this desk, nowhere else."""
     response = HttpResponseRedirect(inside(request.POST.get("next", "/")))
@@ -46,6 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reader = desk.reader()
     return render(request, "desk/home.html", {
         "counts": queries.counts(reader),
+        "open_door": policies.can_at_all(reader, "manage_members") and not desk.asks_who(),
         "people": len(queries.listed(reader, ("person",))),
         "places": len(queries.listed(reader, PLACES)),
         "contradictions": len(listing.contradicted(reader)),
