@@ -36,6 +36,8 @@ ROLES_FOR: dict[str, frozenset[str]] = {
     "withdraw": _WORK | {"custodian"},
     "judge": frozenset({"reviewer"}),
     "second": frozenset({"reviewer", "publisher"}),
+    "plan": _WORK | {"custodian"},
+    "look_over": frozenset({"researcher", "reviewer", "publisher"}),
     "answer": _WORK | {"custodian"},
     "decide_derivation": frozenset({"researcher", "reviewer"}),
     "decide_suggestion": frozenset({"collector", "researcher", "reviewer"}),

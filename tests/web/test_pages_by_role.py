@@ -30,6 +30,10 @@ derivation-back 303  303   303   303   403   303     403   403  303  403   403  
 requests        200  200   200   200   200   200     200   200  200  403   403  403
 request         303  303   303   303   303   303     303   403  303  403   403  403
 finding         200  403   200   200   403   200     403   403  404  403   403  403
+due             200  200   200   200   200   200     200   200  200  403   403  403
+end-task        303  303   303   303   303   303     303   403  303  403   403  403
+unchecked       200  200   200   200   200   200     200   200  200  403   403  403
+check           200  200   200   200   200   200     200   200  404  403   403  403
 derivations     200  200   200   200   200   200     200   200  200  403   403  403
 contradictions  200  200   200   200   200   200     200   200  200  403   403  403
 profile         200  200   200   200   200   200     200   200  404  403   403  403
@@ -66,7 +70,8 @@ def addresses(archive):
         "no-page": "/admin/", "components": "/components", "theme": "/theme/dark", "language": "/language/ug",
         "enter": "/enter/the-secret-of-this-run", "enter-wrongly": "/enter/another-secret",
         "pair": f"/proposals/{mention_of(number)}/{mention_of(other)}", "sign": f"/judgements/{unknown}/sign",
-        "take-back": f"/judgements/{unknown}/back", "derivation-back": "/derivations/back",
+        "take-back": f"/judgements/{unknown}/back", "derivation-back": "/derivations/back", "due": "/due",
+        "end-task": f"/due/{unknown}", "unchecked": "/unchecked", "check": f"/accounts/{number}/check",
         "requests": "/requests", "request": f"/requests/{unknown}", "finding": f"/findings/{mention_of(number)}",
     }  # fmt: skip
 

@@ -10,7 +10,7 @@ between leaves objects without keys, which nobody can open and `scrub` sweeps.
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from tizim.actions import meeting, search_index
@@ -43,6 +43,9 @@ EMPTY: dict[type[Model], dict[str, object]] = {
     models.SourceLink: {"link": "", "reason": ""},
     models.Request: {"given": {}, "reason": ""},
     models.RequestEnd: {"reason": ""},
+    models.SecondCheck: {"ticks": [], "outcome": "", "unverified": ""},
+    models.Task: {"words": ""},
+    models.TaskEnd: {"words": ""},
     models.Retraction: {"reason": ""},
     models.SuggestionDecision: {"passage_start": 0, "passage_end": 0, "property": "", "value": "", "label": "",
                                 "rule": "", "suggested": {}, "speaker": [], "reason": ""},
@@ -110,22 +113,7 @@ def _today() -> str:
 def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
     """Empty all rows that hang on the account; returns the ids that were emptied. `numbers`: of all that are erased."""
     mentions = models.Mention.objects.filter(account=account)
-    sets = {
-        models.Account: models.Account.objects.filter(id=account.id),
-        models.Mention: mentions,
-        models.Statement: models.Statement.objects.filter(account=account),
-        models.Exhibit: models.Exhibit.objects.filter(account=account),
-        models.Consent: models.Consent.objects.filter(account=account),
-        models.Judgement: models.Judgement.objects.filter(Q(mention_a__in=mentions) | Q(mention_b__in=mentions)),
-        models.Derivation: models.Derivation.objects.filter(Q(derived=account) | Q(source=account)),
-        models.Finding: models.Finding.objects.filter(mention__in=mentions),
-        models.FindingTerms: models.FindingTerms.objects.filter(finding__mention__in=mentions),
-        models.SuggestionDecision: models.SuggestionDecision.objects.filter(
-            Q(account=account) | Q(statement__account=account)
-        ),
-        models.Request: models.Request.objects.filter(Q(account=account) | Q(mention__in=mentions)),
-        models.RequestEnd: models.RequestEnd.objects.filter(Q(of__account=account) | Q(of__mention__in=mentions)),
-    }
+    sets = _rows_of(account, mentions)
     sources = models.Source.objects.filter(id=account.source_id).exclude(accounts__in=_other_accounts(numbers))
     statement_ids = list(sets[models.Statement].values_list("id", flat=True))
     source_ids = list(sources.values_list("id", flat=True))
@@ -147,6 +135,29 @@ def _empty_account(account: models.Account, numbers: list[int]) -> list[str]:
         rows.update(**EMPTY[model])
     _drop_derived(account.id, mention_ids)
     return ids
+
+
+def _rows_of(account: models.Account, mentions: QuerySet[models.Mention]) -> dict[type[Model], QuerySet]:
+    """What hangs on one account, but for its source: table → rows."""
+    return {
+        models.Account: models.Account.objects.filter(id=account.id),
+        models.Mention: mentions,
+        models.Statement: models.Statement.objects.filter(account=account),
+        models.Exhibit: models.Exhibit.objects.filter(account=account),
+        models.Consent: models.Consent.objects.filter(account=account),
+        models.Judgement: models.Judgement.objects.filter(Q(mention_a__in=mentions) | Q(mention_b__in=mentions)),
+        models.Derivation: models.Derivation.objects.filter(Q(derived=account) | Q(source=account)),
+        models.Finding: models.Finding.objects.filter(mention__in=mentions),
+        models.FindingTerms: models.FindingTerms.objects.filter(finding__mention__in=mentions),
+        models.SuggestionDecision: models.SuggestionDecision.objects.filter(
+            Q(account=account) | Q(statement__account=account)
+        ),
+        models.Request: models.Request.objects.filter(Q(account=account) | Q(mention__in=mentions)),
+        models.RequestEnd: models.RequestEnd.objects.filter(Q(of__account=account) | Q(of__mention__in=mentions)),
+        models.SecondCheck: models.SecondCheck.objects.filter(account=account),
+        models.Task: models.Task.objects.filter(account=account),
+        models.TaskEnd: models.TaskEnd.objects.filter(of__account=account),
+    }
 
 
 def _other_accounts(numbers: list[int]):

@@ -47,6 +47,12 @@ NAMES = (
     "derivation_kinds",
     "reliabilities",
     "credibilities",
+    "urgencies",
+    "addressees",
+    "endangered",
+    "ways_of_consent",
+    "second_checks",
+    "task_kinds",
 )
 
 

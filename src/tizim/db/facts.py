@@ -261,6 +261,36 @@ class RequestEnd(Fact):
     result = models.CharField(max_length=26, blank=True, default="")
 
 
+class SecondCheck(Fact):
+    """A second person looked an account over before it leaves the office. The newest of an account holds.
+
+    `ticks`: codes of the vocabulary second_checks; `outcome`: fit or not_yet; `unverified`: what remains so, in words.
+    """
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="checks")
+    ticks = models.JSONField(default=list)
+    outcome = models.CharField(max_length=12)
+    unverified = _text()
+
+
+class Task(Fact):
+    """What the office promised itself to do by a day (ISO), perhaps about an account. Ended by a TaskEnd."""
+
+    kind = models.CharField(max_length=20)
+    due_on = models.CharField(max_length=10, db_index=True)
+    words = _text()
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="tasks")
+    compartment = models.CharField(max_length=80, default="general")
+
+
+class TaskEnd(Fact):
+    """A task was done, or dropped, with what came of it."""
+
+    of = models.OneToOneField(Task, on_delete=models.PROTECT, related_name="end")
+    outcome = models.CharField(max_length=12)
+    words = _text()
+
+
 class Retraction(Fact):
     """Takes back an import, an account, a statement or a derivation as a whole, without touching it."""
 
@@ -308,6 +338,6 @@ class LogLeaf(models.Model):
 
 FACTS = (
     Member, Import, ImportEnd, Source, Seal, Account, Mention, Statement, Exhibit, Consent, Judgement, Derivation,
-    Finding, FindingTerms, Assessment, SourceLink, SuggestionDecision, Request, RequestEnd, Retraction, Erasure,
-    Release,
+    Finding, FindingTerms, Assessment, SourceLink, SuggestionDecision, Request, RequestEnd, SecondCheck,
+    Task, TaskEnd, Retraction, Erasure, Release,
 )  # fmt: skip

@@ -43,10 +43,13 @@ from tizim.db.facts import (
     RequestEnd,
     Retraction,
     Seal,
+    SecondCheck,
     Source,
     SourceLink,
     Statement,
     SuggestionDecision,
+    Task,
+    TaskEnd,
 )  # fmt: skip
 from tizim.db.printed import Printed, PrintShelf, ReuseAside
 from tizim.db.sign_ins import SignIn
@@ -60,5 +63,5 @@ __all__ = [
     "NameKey", "PictureHash", "Proposal", "Release", "Request", "RequestEnd", "Retraction", "ReuseEdge", "Seal",
     "Printed", "PrintShelf", "ReuseAside",
     "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "SignIn", "Source",
-    "CircleWeights", "Covered", "Meeting", "Statement", "SuggestionDecision", "Told",
+    "CircleWeights", "Covered", "Meeting", "SecondCheck", "Statement", "SuggestionDecision", "Task", "TaskEnd", "Told",
 ]  # fmt: skip

@@ -17,12 +17,12 @@ Row = TypeVar("Row")
 
 
 def page_of(request: HttpRequest, rows: Sequence[Row], size: int) -> dict[str, Any]:
-    """rows, count, here, last, before and after (0: none). A page that is none is the first or the last."""
+    """rows, count, page, last, before and after (0: none). A page that is none is the first or the last."""
     last = max(1, -(-len(rows) // size))
     here = min(max(1, asked_page(request)), last)
     shown = list(rows[(here - 1) * size : here * size])
     after = here + 1 if here < last else 0
-    return {"rows": shown, "count": len(rows), "here": here, "last": last, "before": here - 1, "after": after}
+    return {"rows": shown, "count": len(rows), "page": here, "last": last, "before": here - 1, "after": after}
 
 
 def asked_page(request: HttpRequest) -> int:

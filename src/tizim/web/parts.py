@@ -47,13 +47,13 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def put(context: Context, name: str, **values: object) -> SafeString:
+def put(context: Context, name: str, /, **values: object) -> SafeString:
     """A part that holds nothing but what it is given. Raises TemplateSyntaxError for what it does not take."""
     return _draw(context, name, LEAF, values)
 
 
 @register.simple_block_tag(takes_context=True, end_name="endpart")
-def part(context: Context, content: SafeString, name: str, **values: object) -> SafeString:
+def part(context: Context, content: SafeString, name: str, /, **values: object) -> SafeString:
     """A part around what stands between the tags. Raises TemplateSyntaxError for what it does not take."""
     return _draw(context, name, HOLDS, {**values, "content": content if content.strip() else ""})
 

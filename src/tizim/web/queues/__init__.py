@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tizim.web.queues import asked, copied, same
+from tizim.web.queues import asked, copied, planned, same
 from tizim.web.routes import Route
 
 ROUTES = (
@@ -15,4 +15,8 @@ ROUTES = (
     Route("requests", asked.asked, "requests"),
     Route("requests/<id:asked_id>", asked.answer, "request", read=None, write="answer"),
     Route("findings/<id:mention_id>", asked.finding, "finding", read="record_finding", write="record_finding"),
+    Route("due", planned.due, "due", write="plan"),
+    Route("due/<id:task>", planned.end, "end-task", read=None, write="plan"),
+    Route("unchecked", planned.unchecked, "unchecked"),
+    Route("accounts/<int:number>/check", planned.check, "check", write="look_over"),
 )

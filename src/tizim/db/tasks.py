@@ -1,0 +1,147 @@
+"""Reads of what is due: tasks, accounts that nobody looked over, people of whom nothing was heard for long.
+
+As in `queries`, the rule of who may see what is part of each question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+
+from tizim.db import models, queries
+from tizim.policies import Actor, readable_compartments
+
+ENDED = ("released_free", "left_country", "deceased", "deceased_in_custody")  # no news is expected any more
+
+
+@dataclass(frozen=True)
+class Due:
+    """A task that is open. `number`: of its account, 0 for none."""
+
+    id: str
+    kind: str
+    due_on: str
+    words: str
+    number: int
+    by: str
+
+
+def open_tasks(reader: Actor, limit: int = 200) -> list[Due]:
+    """What is due, the most pressing first."""
+    rows = _open(reader).order_by("due_on", "id").select_related("account")[:limit]
+    return [
+        Due(row.id, row.kind, row.due_on, row.words, row.account.number if row.account else 0, row.recorded_by)
+        for row in rows
+    ]
+
+
+def count_due(reader: Actor, today_on: str) -> int:
+    """How many are due today or before."""
+    return _open(reader).filter(due_on__lte=today_on).count()
+
+
+def find_task(reader: Actor, task_id: str) -> models.Task | None:
+    return _open(reader).filter(id=task_id).first()
+
+
+def _open(reader: Actor) -> QuerySet[models.Task]:
+    rows = models.Task.objects.filter(end__isnull=True)
+    compartments = readable_compartments(reader)
+    if compartments is not None:
+        rows = rows.filter(compartment__in=compartments)
+    visible = queries.current_accounts(reader).order_by().values("id")
+    return rows.filter(Q(account__isnull=True) | Q(account__in=visible))
+
+
+@dataclass(frozen=True)
+class Unchecked:
+    """An account that no second person found fit. `unverified`: what the last one missed, "" if nobody looked."""
+
+    number: int
+    title: str
+    by: str
+    recorded_on: str
+    checked_by: str = ""
+    unverified: str = ""
+
+
+def _not_fit(reader: Actor) -> QuerySet[models.Account]:
+    last = models.SecondCheck.objects.filter(account=OuterRef("id")).order_by("-id")
+    rows = queries.current_accounts(reader).annotate(
+        outcome=Subquery(last.values("outcome")[:1]), checked_by=Subquery(last.values("recorded_by")[:1]),
+        unverified=Subquery(last.values("unverified")[:1]),
+    )  # fmt: skip
+    return rows.filter(Q(outcome=None) | ~Q(outcome="fit"))
+
+
+def unchecked(reader: Actor, begin: int = 0, end: int = 50) -> list[Unchecked]:
+    """Accounts that nobody found fit yet, the oldest first; those that this reader took down are for others."""
+    rows = _not_fit(reader).exclude(recorded_by=reader.name).order_by("number", "id")
+    columns = ("number", "title", "recorded_by", "recorded_at", "checked_by", "unverified")
+    return [
+        Unchecked(number, title, by, at.date().isoformat(), checked_by or "", missing or "")
+        for number, title, by, at, checked_by, missing in rows.values_list(*columns)[begin:end]
+    ]
+
+
+def count_unchecked(reader: Actor) -> int:
+    return _not_fit(reader).exclude(recorded_by=reader.name).count()
+
+
+def last_check(account_id: str) -> models.SecondCheck | None:
+    """The newest check of an account that the caller has found readable."""
+    return models.SecondCheck.objects.filter(account=account_id).order_by("-id").first()
+
+
+@dataclass(frozen=True)
+class Silent:
+    """A person of whom nothing was told for long. `told_on`: the newest day of any account about them."""
+
+    mention_id: str
+    label: str
+    number: int
+    told_on: str
+
+
+def silent(reader: Actor, before_on: str, limit: int = 100) -> list[Silent]:
+    """People of whom the newest account is older than `before_on`, and who are not known to be free or dead.
+
+    The longest silence first. Clusters are those of the whole archive; a reader who does not see all of one is shown
+    the part that they see.
+    """
+    visible = queries.current_accounts(reader).order_by()
+    newest = (
+        models.Mention.objects.filter(kind="person", account__in=visible.values("id"))
+        .annotate(home=Subquery(_home("id")))
+        .values("home").annotate(told=Max("account__told_on")).filter(told__gt="", told__lt=before_on)
+        .order_by("told", "home")
+    )  # fmt: skip
+    over = models.Statement.objects.filter(property="status", value__in=ENDED, account__in=visible.values("id"))
+    homes = [(row["home"], row["told"]) for row in newest[: limit * 3] if row["home"]]
+    members = _members([home for home, _told in homes])
+    about = [one for own in members.values() for one in own]
+    ended = set(over.filter(mention_id__in=about).values_list("mention_id", flat=True))
+    kept = [(home, told) for home, told in homes if not ended & set(members[home])][:limit]
+    shown = {
+        row.id: row
+        for row in models.Mention.objects.filter(
+            id__in=[m for home, _told in kept for m in members[home]], account__in=visible.values("id")
+        ).select_related("account").order_by("-id")
+    }  # fmt: skip
+    first = {home: next((shown[m] for m in members[home] if m in shown), None) for home, _told in kept}
+    return [
+        Silent(row.id, row.label, row.account.number, told) for home, told in kept if (row := first[home]) is not None
+    ]
+
+
+def _home(of: str) -> QuerySet:
+    return models.Cluster.objects.filter(mention_id=OuterRef(of), public=False).values("cluster_id")[:1]
+
+
+def _members(homes: list[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {home: [] for home in homes}
+    rows = models.Cluster.objects.filter(cluster_id__in=homes, public=False).order_by("mention_id")
+    for mention, home in rows.values_list("mention_id", "cluster_id"):
+        found[home].append(mention)
+    return found
