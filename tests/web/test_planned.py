@@ -2,9 +2,10 @@
 
 import pytest
 
+from tizim import pipeline
 from tizim.core.vocabularies import vocabulary
 from tizim.db import models
-from world import account, take_in
+from world import account, take_in, who
 
 pytest_plugins = ["at_the_desk"]
 ALL = vocabulary("second_checks").codes
@@ -34,6 +35,7 @@ def test_a_wrong_day_is_said_beside_its_field_and_nothing_typed_is_lost(told, si
 
 
 def test_who_has_been_silent_is_listed_with_the_last_day(told, read):
+    pipeline.refresh(who("Leila"))
     assert "Tolqyn Demesin" in read("Leila", "/due") and "Tolqyn" not in read("Olga", "/due")
 
 
