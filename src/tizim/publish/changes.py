@@ -65,6 +65,11 @@ def page_digests(projection: Projection) -> dict[str, str]:
         parts[mention.subject].append([_unnumbered(dict(vars(mention))), accounts[mention.account]])
     for statement in projection.statements:
         parts[subject_of[statement.mention]].append(_unnumbered(dict(vars(statement))))
+    pages = _pages_of(projection)
+    for row in projection.derivations:  # they stand in the graphs of the pages that the derived account tells of
+        drawn = [_unnumbered(dict(vars(row))), accounts[row.derived], accounts[row.drawn_from]]
+        for subject in pages.get(row.derived, ()):
+            parts[subject].append(drawn)
     for finding in projection.findings:
         parts[finding.subject].append(dict(vars(finding)))
     for photo in projection.photos:
@@ -73,8 +78,16 @@ def page_digests(projection: Projection) -> dict[str, str]:
     return {slug: hashlib.sha256(b"\n".join(lines[slug])).hexdigest() for slug in sorted(lines)}
 
 
+def _pages_of(projection: Projection) -> dict[int, set[str]]:
+    """Account → the slugs of the pages it tells of."""
+    pages: dict[int, set[str]] = {}
+    for mention in projection.mentions:
+        pages.setdefault(mention.account, set()).add(mention.subject)
+    return pages
+
+
 def _unnumbered(content: dict[str, Any]) -> dict[str, Any]:
-    numbers = {"number", "source", "account", "carried_by", "voice"}
+    numbers = {"number", "source", "account", "carried_by", "voice", "derived", "drawn_from"}
     return {name: value for name, value in content.items() if name not in numbers}
 
 

@@ -37,6 +37,7 @@ class Contents:
         self.subjects: dict[str, PublicSubject] = {row.id: row for row in projection.subjects}
         self.sources: dict[int, PublicSource] = {row.number: row for row in projection.sources}
         self.accounts: dict[int, PublicAccount] = {row.number: row for row in projection.accounts}
+        self.known = {f"a{number}" for number in self.accounts}  # as `Projection.facts` calls them
         self.statements: dict[str, PublicStatement] = {row.id: row for row in projection.statements}
         self.subject_of: dict[str, str] = {row.id: row.subject for row in projection.mentions}
         self.held_at: dict[str, list[PublicStatement]] = defaultdict(list)

@@ -20,7 +20,9 @@ from tizim.core.i18n import gettext as _
 
 from .changes import changes_bytes
 from .contents import Contents
+from .graph import graph_rows
 
+TABLES = frozenset({"subjects", "statements", "accounts"})  # these are written as CSV as well
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -34,7 +36,7 @@ def data_files(contents: Contents) -> dict[str, Callable[[], bytes]]:
     }
     for name, rows in _rows(contents).items():
         plan[f"data/{name}.jsonl"] = partial(canonical_lines, rows)
-        if name in ("subjects", "statements", "accounts"):
+        if name in TABLES:
             plan[f"data/{name}.csv"] = partial(_csv, rows)
     return plan
 
@@ -62,6 +64,7 @@ def _rows(contents: Contents) -> Mapping[str, list[dict[str, Any]]]:
         "sources": [dict(vars(row)) for row in projection.sources],
         "derivations": [dict(vars(row)) for row in projection.derivations],
         "findings": [dict(vars(row)) for row in projection.findings],
+        "voices": graph_rows(contents),
     }
 
 
@@ -88,11 +91,13 @@ def tables() -> list[dict[str, Any]]:
         _table("statements", _("Statements: one value, as one account gives it"), _statement_fields(number)),
         _table("accounts", _("Accounts"), _account_fields(number)),
         _table("sources", _("Sources"), _source_fields(number)),
+        _table("derivations", _("Derivations: which account was drawn from which"), _derivation_fields(number)),
+        _table("voices", _("Voices: the graph behind the count of each value"), _voice_fields()),
     ]
 
 
 def _table(name: str, title: str, fields: Mapping[str, str]) -> dict[str, Any]:
-    suffixes = ("jsonl",) if name == "sources" else ("jsonl", "csv")
+    suffixes = ("jsonl", "csv") if name in TABLES else ("jsonl",)
     return {"title": title, "files": [f"data/{name}.{suffix}" for suffix in suffixes], "fields": list(fields.items())}
 
 
@@ -143,4 +148,31 @@ def _source_fields(number: str) -> dict[str, str]:
         "relation": _("what the source is to the person"),
         "name": _("only of sources that speak in public"),
         "voice": _("the lowest number of those sources that are one voice; 0 = alone"),
+    }
+
+
+def _derivation_fields(number: str) -> dict[str, str]:
+    return {
+        "derived, drawn_from": number,
+        "kind": _("how the one was drawn from the other"),
+        "decided": _("whether a reviewer decided so; otherwise it was found by comparing the texts"),
+        "certain": _("whether nothing about it is in doubt"),
+    }
+
+
+def _voice_fields() -> dict[str, str]:
+    return {
+        "subject, property, value, when, place": _("the value that is counted"),
+        "official": _("whether it belongs to the official version, which is counted apart"),
+        "statements": _("the statements that give it"),
+        "items, low, best, high": _(
+            "how many items, and how many independent voices at least, as far as known, at most"
+        ),
+        "circular": _("whether accounts among them only cite each other"),
+        "voices": _(
+            "each voice: what it is, why its accounts are one, where it ends, and the accounts that go back to it"
+        ),
+        "steps": _(
+            "each step: account, relation, the account or source it leads to, why, and the statements behind it"
+        ),
     }

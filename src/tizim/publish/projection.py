@@ -75,7 +75,13 @@ class Projection:
             mentions=tuple(Mention(row.id, f"a{row.account}", row.kind, row.label) for row in self.mentions),
             statements=tuple(_statement(row, subject_of) for row in self.statements),
             derivations=tuple(
-                Derivation(f"a{row.derived}", f"a{row.drawn_from}", row.kind, REVIEWER if row.certain else "")
+                Derivation(
+                    f"a{row.derived}",
+                    f"a{row.drawn_from}",
+                    row.kind,
+                    REVIEWER if row.decided else "",
+                    certain=row.certain,
+                )  # fmt: skip
                 for row in self.derivations
             ),
             findings=tuple(_finding(row, mention_of[row.subject]) for row in self.findings),

@@ -52,6 +52,11 @@ def _voices() -> tuple[str, list[str]]:
           "twice is one voice; an official statement carried by many media is one voice."),
         _("Where it is uncertain whether one account was drawn from another, a range is given. A count of voices says "
           "how many tell, not who is right."),
+        _("“Where it comes from” shows the graph behind each count: every voice with the accounts that go back to it, "
+          "and why: the same source, a copy, a quotation, a translation, found by comparing the texts or decided by a "
+          "reviewer. The file “data/voices.jsonl” holds the same, so that anyone can count again."),
+        _("The graph is made of published accounts only. Who told a source is never published; where the office knows "
+          "that two were told by the same person, it may know fewer voices than are counted here."),
     ]  # fmt: skip
 
 

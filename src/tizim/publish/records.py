@@ -106,12 +106,16 @@ class PublicStatement:
 
 @dataclass(frozen=True)
 class PublicDerivation:
-    """Account `derived` was drawn from account `drawn_from`: the office's conclusion about two published accounts."""
+    """Account `derived` was drawn from account `drawn_from`: the office's conclusion about two published accounts.
+
+    decided  a reviewer decided so; otherwise it was found by comparing the texts
+    """
 
     derived: int
     drawn_from: int
     kind: str
     certain: bool = True
+    decided: bool = False
 
 
 @dataclass(frozen=True)

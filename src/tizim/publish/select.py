@@ -143,7 +143,7 @@ def _derivations(pages: Pages, derivations: Iterable[Derivation]) -> tuple[Publi
     for row in derivations:
         derived, drawn_from = of.get(Part(row.derived_id, "")), of.get(Part(row.source_id, ""))
         if derived and drawn_from and derived != drawn_from and row.kind != "independent":
-            rows.add(PublicDerivation(derived, drawn_from, row.kind, row.certain))
+            rows.add(PublicDerivation(derived, drawn_from, row.kind, row.certain, bool(row.by)))
     return in_order(rows)
 
 

@@ -14,6 +14,7 @@ from tizim.core.profiles import Profile
 
 from . import views, wording
 from .contents import Contents
+from .graph import accounts_in
 from .ordering import leading_name, reading
 from .photo import CleanPhoto, check_clean
 from .records import PublicPhoto, PublicSubject
@@ -91,8 +92,10 @@ def _official_voices(official: Profile | None) -> str:
 
 
 def _numbers(contents: Contents, slug: str) -> list[int]:
-    """The accounts of a page, those held in a facility included, and the accounts in which they were found."""
+    """The accounts of a page: also of those held in a facility, those in which they were found, those of its graphs."""
     own = contents.accounts_of[slug] | {row.account for row in contents.held_at[slug]}
+    for profiles in (contents.register.profiles, contents.register.official):
+        own = own | accounts_in(profiles.get(slug))
     return sorted(own | {contents.accounts[number].carried_by for number in own} - {0})
 
 

@@ -23,6 +23,7 @@ from tizim.core.profiles import Contradiction, Profile, ProfileValue, Voices
 
 from . import wording
 from .contents import Contents
+from .graph import GraphView, graph_view
 from .ordering import leading_name, name_key
 from .records import PublicStatement, PublicSubject
 
@@ -64,6 +65,7 @@ class ValueView:
     items: tuple[ItemView, ...]
     voices: str
     estimate: bool = False
+    graph: GraphView = GraphView()
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def sections_of(contents: Contents, profile: Profile) -> tuple[SectionView, ...]
     """The profile's sections in its own order; names stand at the head of the page already."""
     sections = []
     for code, values in profile.sections.items():
-        shown = tuple(value_view(contents, value) for value in values if value.property != "name" and value.items)
+        shown = tuple(value_and_graph(contents, value) for value in values if value.property != "name" and value.items)
         if shown:
             sections.append(SectionView(_section_title(code), shown))
     return tuple(sections)
@@ -138,6 +140,11 @@ def value_view(contents: Contents, value: ProfileValue) -> ValueView:
     """A value of a profile; what not every account says of it stands with the accounts that do."""
     rows = [contents.statements[item.statement_id] for item in value.items]
     return _view(contents, rows, value.valid_when, value.place, value.voices)
+
+
+def value_and_graph(contents: Contents, value: ProfileValue) -> ValueView:
+    """The same with the graph behind its count; where a value stands a second time on a page, it goes without."""
+    return replace(value_view(contents, value), graph=graph_view(contents, value))
 
 
 def statements_view(contents: Contents, rows: Sequence[PublicStatement]) -> ValueView:

@@ -62,7 +62,7 @@ def language_tag(text: str) -> str:
 
 
 def property_words(name: str) -> str:
-    return _capital(vocabulary("properties").label(name, current_language()))
+    return capital(vocabulary("properties").label(name, current_language()))
 
 
 def value_words(name: str, value: str) -> str | Markup:
@@ -109,8 +109,8 @@ def source_words(source: PublicSource) -> str | Markup:
     if source.name:
         return isolate(source.name)
     if source.relation:
-        return _capital(vocabulary("relations").label(source.relation, current_language()))
-    return _capital(vocabulary("source_kinds").label(source.kind, current_language()))
+        return capital(vocabulary("relations").label(source.relation, current_language()))
+    return capital(vocabulary("source_kinds").label(source.kind, current_language()))
 
 
 def voices_words(voices: Voices) -> str:
@@ -131,5 +131,5 @@ def _grouped(digits: str) -> str:
     return f"{int(digits):,}".replace(",", "\N{NARROW NO-BREAK SPACE}") if digits.isdigit() else digits
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
     return text[:1].upper() + text[1:]

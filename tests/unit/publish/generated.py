@@ -56,6 +56,7 @@ class Maker:
         for number in range(self.pub.randrange(2, 5)):
             self.account(f"A{number}")
         self.judge()
+        self.derive()
         self.extras()
         facts = shuffled(self.noisy(self.world.facts()), self.hid)
         return Made(facts, clusters(facts), self.photos)
@@ -166,6 +167,7 @@ class Maker:
             name, account, mention, what, value, valid_when=when, place=self.place(consent["place_precision"]),
             how_known=known, as_said=self.allowed(consent, "They came."),
             value_raw=self.word(), when_raw=self.word(), place_raw=self.word(), script=self.word(),
+            told_by=self.hid.choice(("m1", "m2", self.word())),
             locator="page 3" if public else f"chars {self.hid.randrange(99)}-100", qualifiers=qualifiers,
             language="en" if consent["publish_words"] == "yes" and consent["publish_name"] == "full" else self.word(),
         )  # fmt: skip
@@ -201,6 +203,19 @@ class Maker:
             elif self.hid.random() < 0.3 and f"{one[0]}={other[0]}" not in self.world.ids:
                 self.hide(f"{one[0]}={other[0]}")
                 self.world.same(one[0], other[0], by=("Leila",))
+
+    def derive(self) -> None:
+        """Who was drawn from whom among the open accounts, and sometimes a ring; who decided so is hidden."""
+        accounts = list(dict.fromkeys(account for _name, account, _level in self.mentions))
+        for one, other in zip(accounts, accounts[1:], strict=False):
+            if self.pub.random() < 0.6:
+                kind, sure = (
+                    self.pub.choice(("repost", "retelling", "same_teller", "same_teller")),
+                    self.pub.random() < 0.5,
+                )
+                self.world.derived(other, one, kind, by=self.word() if sure else "", certain=sure)
+                if kind == "repost" and self.pub.random() < 0.5:
+                    self.world.derived(one, other, kind)
 
     def extras(self) -> None:
         """What only one of a pair has: hidden accounts, hidden people in open accounts, sealed properties."""
@@ -239,6 +254,7 @@ class Maker:
                 self.hide(key)
             w.same(mention, f"{name}m")
             w.derived(account, name, by=self.word())
+            w.derived(name, hid.choice(self.mentions)[1], by=self.word())
 
     def hidden_statements(self, name: str, account: str) -> None:
         w, hid = self.world, self.hid

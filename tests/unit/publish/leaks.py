@@ -9,7 +9,21 @@ import time
 import zlib
 from dataclasses import replace
 
-from tizim.publish import changes, consent, levels, narrow, numbering, opening, pages, photo, select, site
+from tizim.core.values import Derivation
+from tizim.publish import (
+    changes,
+    consent,
+    graph,
+    levels,
+    narrow,
+    numbering,
+    opening,
+    pages,
+    photo,
+    projection,
+    select,
+    site,
+)
 from tizim.publish.narrow import Narrowed
 
 LEAK: dict = {"facts": None}
@@ -183,7 +197,8 @@ def oldest_consent(patch):
 
 
 def any_qualifier(patch):
-    """Qualifiers that nobody thought of."""
+    """Qualifiers that nobody thought of, and a reader that takes them."""
+    patch.setattr(projection, "_only_public", lambda _projection: True)
     patch.setattr(narrow, "_qualifiers", lambda row, *_: {k: v for k, v in row.qualifiers.items() if k != "facility"})
 
 
@@ -200,8 +215,73 @@ def uncapped(patch):
     patch.setattr(consent.Allowance, "narrowed", lambda self, purposes: self)
 
 
+def hidden_step(patch):
+    """A link between two published accounts that leads through one that stays inside."""
+
+    def closed(pages_, derivations, honest=select._derivations):
+        rows = list(derivations)
+        further = [
+            replace(a, source_id=b.source_id) for a in rows for b in rows if a.source_id == b.derived_id and a.by
+        ]
+        return honest(pages_, [*rows, *further])
+
+    patch.setattr(select, "_derivations", closed)
+
+
+def reviewer(patch):
+    """Who decided, beside every step."""
+
+    def with_name(why, honest=graph.why_words):
+        return honest(why) + "".join(sorted(row.by for row in LEAK["facts"].derivations))
+
+    patch.setattr(graph, "why_words", with_name)
+
+
+def counted_inside(patch):
+    """How many accounts of the archive say so, in the graph."""
+
+    def counting(subject, official, value, honest=graph._row):
+        same = [row for row in LEAK["facts"].statements if (row.property, row.value) == (value.property, value.value)]
+        return {**honest(subject, official, value), "items": len(same)}
+
+    patch.setattr(graph, "_row", counting)
+
+
+def ring_inside(patch):
+    """Circular, because accounts that stay inside close the ring."""
+
+    def closing(contents, value, honest=graph.graph_view):
+        inner = {(row.derived_id, row.source_id) for row in LEAK["facts"].derivations}
+        ring = any((b, a) in inner for a, b in inner)
+        return replace(honest(contents, value), why="circular" if ring else "")
+
+    patch.setattr("tizim.publish.views.graph_view", closing)
+
+
+def teller(patch):
+    """Who told the one who tells, as a detail."""
+
+    def telling(row, allowed, speaks, honest=narrow._qualifiers):
+        return {**honest(row, allowed, speaks), "detail": row.told_by}
+
+    patch.setattr(narrow, "_qualifiers", telling)
+
+
+def shared_teller(patch):
+    """That the same person told two sources, without saying who."""
+
+    def joined(pages_, derivations, honest=select._derivations):
+        told = [(row.account_id, row.told_by) for row in LEAK["facts"].statements if row.told_by]
+        pairs = {(a, b) for a, by in told for b, other in told if a < b and by == other}
+        more = [Derivation(a, b, "same_teller", by="x") for a, b in sorted(pairs)]
+        return honest(pages_, [*derivations, *more])
+
+    patch.setattr(select, "_derivations", joined)
+
+
 LEAKS = (
     total, id_gap, office_number, length_of_a_name, order_of_rows, sort_tie, file_order, release_time, hidden_relative,
     merged_identity, bridge, slug_of_the_cluster, photo_metadata, change_log, words, exact_dates, exact_places,
     withdrawn_consent, oldest_consent, any_qualifier, one_reviewer, uncapped,
+    hidden_step, reviewer, counted_inside, ring_inside, teller, shared_teller,
 )  # fmt: skip
