@@ -10,19 +10,21 @@ import re
 from collections.abc import Iterator
 
 from tizim.core.places import coarsen_place, find_place, place_label
-from tizim.core.quantities import find_quantity
 from tizim.core.suggestions import Suggestion
 from tizim.core.vocabularies import vocabulary
 
 from .lexicon import Cue
+from .numerals import read_joined, read_numeral
 from .scene import Scene
 from .spans import Span, mask
+from .subjects import Cast
 
 WITH_VERB = ("residence", "birth", "birthplace", "health")  # whose words hold a verb of their own
+OLDEST = 119  # years
 NEAR = 2  # signs between a description and the name right behind it
 
 
-def read_basics(scene: Scene) -> list[Suggestion]:
+def read_basics(scene: Scene, cast: Cast) -> list[Suggestion]:
     """What is said of persons. Appositions are joined to the names they stand beside, for the readers that follow."""
     found: list[Suggestion] = []
     spans = [span for span in scene.spans if span.kind != "Q"]  # an age is a number too
@@ -42,7 +44,9 @@ def read_basics(scene: Scene) -> list[Suggestion]:
     scene.spans = [one for one in scene.spans if not any(_inside(one, span) for span, _ in ranges)]
     scene.refresh()
     for match, cue, value in later:  # of the subject of the clause, once appositions no longer stand between
-        person = _subject(match, scene, cue.code)
+        person = _subject(match, scene, cue)
+        if person is None and cue.more.get("list") == "yes":  # "Age: 44": of the only one named near it
+            person = _listed(match, scene, cast)
         if person is not None and len(person.keys) == 1:
             found.append(_suggest(match, cue, person, value, scene))
     return list(_once(found))
@@ -87,7 +91,13 @@ def _beside(match: re.Match[str], scene: Scene, ranges: list[tuple[Span, int]]) 
     return None
 
 
-def _subject(match: re.Match[str], scene: Scene, code: str) -> Span | None:
+def _listed(match: re.Match[str], scene: Scene, cast: Cast) -> Span | None:
+    at = scene.sentence.start + match.start()
+    key = cast.resolve("", scene.number, at)
+    return Span(at, at, "P", (key,)) if key else None
+
+
+def _subject(match: re.Match[str], scene: Scene, cue: Cue) -> Span | None:
     """The subject of the clause, if a verb such as "is" or "worked as" joins it to the words."""
     start, end = match.span()
     offset = scene.sentence.start
@@ -95,7 +105,9 @@ def _subject(match: re.Match[str], scene: Scene, code: str) -> Span | None:
     at = scene.without_auxiliary(start)
     for span in scene.find("subject", at, end):
         between = scene.masked[span.end - offset : start]
-        if says is None or code in WITH_VERB or says.search(between):
+        verb = cue.code in WITH_VERB or cue.more.get("verb") == "yes"
+        lead = scene.lex.patterns.get("trade_lead") if cue.code == "profession" else None
+        if verb or (lead or says) is None or (lead or says).search(between):
             return span
     return None
 
@@ -109,19 +121,18 @@ def _value(code: str, match: re.Match[str], scene: Scene) -> str:
         return vocabulary("ethnicities" if code == "ethnicity" else "sexes").find(text) or ""
     if code == "nationality":
         return text if span is not None else _country(text, scene)
-    if code in ("birthplace", "residence"):
-        return span.text if span is not None else ""
-    if code == "birth":
-        return "" if span is not None and span.notes else span.text if span is not None else text
-    if code == "age":
-        return text if text.isdecimal() and 0 < int(text) < 120 else _spelled(text, scene)  # noqa: PLR2004
-    return text
+    if code in ("birthplace", "residence") and span is None:  # a village that no gazetteer has
+        return "" if text.split()[0].casefold() in scene.lex.words("not_names") else text
+    if code in ("birthplace", "residence", "birth"):
+        return span.text if span is not None else text
+    return _years_of_age(text, scene.lex.language) if code == "age" else text
 
 
-def _spelled(text: str, scene: Scene) -> str:
-    numbers = scene.lex.data.get("year_numbers") or {}
-    found = find_quantity(text) if not numbers.get(text.casefold()) else None
-    return str(numbers.get(text.casefold(), found.low if found and found.low else ""))
+def _years_of_age(text: str, language: str) -> str:
+    """In figures; "" for what is no age of a person."""
+    read = read_numeral(text, language)
+    read = read_joined(text) if read is None and language == "ru" else read
+    return str(read) if read is not None and 0 < read <= OLDEST else ""
 
 
 def _country(text: str, scene: Scene) -> str:

@@ -13,29 +13,37 @@ from dataclasses import replace
 from tizim.core.suggestions import Suggestion
 
 from .lexicon import Cue
-from .numerals import read_numeral
 from .scene import Scene
+from .sentences import length_of
 from .spans import Span
 from .subjects import Cast
-from .whom import is_denied, persons_of
+from .where import spot_of
+from .whom import is_about_a_thing, is_denied, persons_of
 
 MOVING = ("returned", "travelled", "resettled", "left_country", "deported")
 
 
 def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
     """The events and statuses of a sentence. Of cues that overlap the longest holds."""
-    if not scene.lex.data.get("drops_subject") and not any(span.kind in ("P", "G") for span in scene.spans):
-        return
+    if not scene.lex.data.get("drops_subject") and not any(span.kind in ("P", "G", "T") for span in scene.spans):
+        head = scene.lex.patterns.get("bare_head")  # "Sentenced 2019." in a list
+        if head is None or not head.match(scene.masked):
+            return
     taken: list[tuple[int, int]] = []
-    both = [("event", cue) for cue in scene.lex.events] + [("status", cue) for cue in scene.lex.statuses]
+    both = [("event", cue) for cue in scene.lex.events] + [("", cue) for cue in scene.lex.decoys]
+    both += [("status", cue) for cue in scene.lex.statuses]
     matches = [(found, name, cue) for name, cue in both for found in cue.pattern.finditer(scene.masked)]
     kept = []
     for found, name, cue in sorted(matches, key=lambda each: (each[0].start() - each[0].end(), each[0].start())):
         low, high = found.span()
-        if any(low < end and start < high for start, end in taken) or not _kinds_fit(found, scene):
+        if (
+            any(low < end and start < high for start, end in taken)
+            or not _kinds_fit(found, scene)
+            or is_about_a_thing(found, scene)
+        ):
             continue
         taken.append((low, high))
-        if cue.more.get("negative_ok") == "yes" or not is_denied(scene, low, high):
+        if name and (cue.more.get("negative_ok") == "yes" or not is_denied(scene, low, high)):
             kept.append((found, name, cue))
     for found, name, cue in kept:
         before = max((end for _start, end in taken if end <= found.start()), default=0)
@@ -52,6 +60,7 @@ def _suggest(
     low, high = passage(scene, start, end, persons)
     when, place = date_of(scene, start, end, room), place_of(scene, start, end, room)
     where = place.text if place else unlisted_place(scene, start, end, room)
+    where = where or spot_of(scene, cast, *_bounds(scene, start, end, room))
     facility = _facility(scene, start, end, room[1], cast) if name == "event" or cue.code == "camp" else ""
     offset = scene.sentence.start
     text = scene.sentence.text[low - offset : high - offset]
@@ -60,10 +69,25 @@ def _suggest(
         rule=cue.id, cues=((offset + start, offset + end),), qualifiers={"facility": facility} if facility else {},
     )  # fmt: skip
     for person in persons:
+        if not _fits_story(cue, person, scene, cast):
+            continue
         if person.kind == "G" and (name == "status" or cue.code == "held" or not _is_counted(person, scene)):
             continue  # "people are detained" is general; "300 people were detained" is told of somebody
         for key in subject_keys(person, scene, cast):
-            yield replace(made, subject=key, qualifiers={**made.qualifiers, **_years(cue, scene, start, end)})
+            cast.happens(key, cue.code)
+            yield replace(made, subject=key, qualifiers={**made.qualifiers, **length_of(cue, scene, start, end)})
+
+
+CUSTODY = frozenset({"detained", "arrested", "sent_to_camp", "held", "sentenced", "transferred", "camp", "custody"})
+
+
+def _fits_story(cue: Cue, person: Span, scene: Scene, cast: Cast) -> bool:
+    """`after: custody`: words that mean a release only of those who were taken ("came home"); `once`: an event that a
+    later mention ("since his arrest") only comes back to."""
+    told = {code for key in person.keys for code in cast.happened(key)}
+    if cue.more.get("once") == "yes" and cue.code in told:
+        return False
+    return cue.more.get("after") != "custody" or bool(told & CUSTODY)
 
 
 def subject_keys(person: Span, scene: Scene, cast: Cast) -> tuple[str, ...]:
@@ -187,29 +211,3 @@ def _kinds_fit(found: re.Match[str], scene: Scene) -> bool:
             if span is None or span.value != group[2:].partition("__")[0]:
                 return False
     return True
-
-
-MOST_YEARS = 60  # of a sentence
-
-
-def _years(cue: Cue, scene: Scene, start: int, end: int) -> dict[str, str]:
-    """The length of a sentence, where the clause tells it."""
-    if cue.code != "sentenced":
-        return {}
-    pattern = scene.lex.patterns.get("years")
-    high = scene.clause(max(end - 1, start))[1]
-    low = scene.clause(start)[0]
-    found = (
-        pattern.search(scene.sentence.text[start:high]) or pattern.search(scene.sentence.text[low:high])
-        if pattern
-        else None
-    )
-    if not found:
-        return {}
-    read = read_numeral(found["n"], scene.lex.language)
-    if read is None or read > MOST_YEARS:
-        return {}
-    number = str(read)
-    if "half" in found.re.groupindex and found["half"]:
-        number += ".5"
-    return {"sentence_years": number}

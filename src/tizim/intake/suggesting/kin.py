@@ -53,6 +53,8 @@ def _join(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast, talk: Talk) 
     name = scene.at(match, "name") if "name" in match.re.groupindex else None
     text = scene.sentence.text
     start, end = match.span()
+    if cue.more.get("beside") == "yes":  # "我和丈夫": the person before stays who they are
+        start = match.start("rel")
     code, gender, plural = relation_of(text[match.start("rel") : match.end("rel")], scene.lex)
     if not code or (name is not None and (name.form or len(name.keys) != 1 or name.notes.get("kin"))):
         return None
@@ -86,7 +88,8 @@ def _possessor(match: re.Match[str], cue: Cue, code: str, scene: Scene, cast: Ca
     offset = scene.sentence.start
     start, end = match.span()
     if cue.more.get("bare") == "yes":  # "with my brother", once we know of one
-        return talk.narrator if talk.narrator and cast.kin(talk.narrator, code) else None
+        mine = talk.narrator and (cast.kin(talk.narrator, code) or cast.tells_of_own(talk.narrator))
+        return talk.narrator if mine else None
     if cue.more.get("of") == "near":  # "әкесі": of whom, the sentence leaves open
         return cast.resolve("", scene.number, offset + start)
     if cue.more.get("mine") == "yes":

@@ -20,7 +20,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .numerals import numeral_pattern
+from .numerals import numeral_pattern, words_pattern
 
 LANGUAGES = ("en", "ru", "zh", "kk", "ug")
 SLOTS = {
@@ -57,6 +57,7 @@ class Lexicon:
     language: str
     data: Mapping[str, Any]
     events: tuple[Cue, ...]
+    decoys: tuple[Cue, ...]  # what looks like an event and is none ("released from hospital")
     statuses: tuple[Cue, ...]
     basics: tuple[Cue, ...]
     treatment: tuple[Cue, ...]
@@ -80,7 +81,7 @@ def _folded(language: str, name: str) -> frozenset[str]:
 
 
 _KINDS = (
-    *("events", "statuses", "basics", "treatment", "health", "reasons"),
+    *("events", "decoys", "statuses", "basics", "treatment", "health", "reasons"),
     *("numbers", "official", "rules", "known", "relations"),
 )
 
@@ -95,6 +96,7 @@ def lexicon(language: str) -> Lexicon:
         for name, part in _load(f"{language}_{more}").items():
             data[name] = {**data.get(name, {}), **part} if isinstance(part, dict) else part
     data["words"] = {name: listed.split(", ") for name, listed in data["words"].items()}
+    data["words"]["year_word"] = [words_pattern(language)]
     kinds: dict[str, tuple[Cue, ...]] = {kind: tuple(_cues(language, kind, data)) for kind in _KINDS}
     patterns = {name: compile_pattern(text, data) for name, text in data.get("patterns", {}).items()}
     return Lexicon(language, data, patterns=patterns, **kinds)
@@ -125,19 +127,24 @@ def compile_pattern(written: str, data: Mapping[str, Any]) -> re.Pattern[str]:
     def slot(found: re.Match[str]) -> str:
         name, kind = found[1], found[2]
         if kind:  # a facility of this kind: the reader looks
-            return f"(?P<{name}_{kind}__{found.start()}>{SLOTS[name]}{FILL}*)"
+            return f"(?P<{name}_{kind}__{found.start()}>{SLOTS[name]}{FILL}*)(?!{FILL})"
         if name.startswith("numeral"):
             return numeral_pattern(data["language"], open_end=name.endswith("_"))
         if name == "rel":
             return "|".join(sorted((w for ws in data["relation_words"].values() for w in ws), key=len, reverse=True))
         if name in SLOTS:
-            return f"{SLOTS[name]}{FILL}*"
-        return f"(?P<{name}>{SLOTS[_NAMED[name]]}{FILL}*)"
+            return f"{SLOTS[name]}{FILL}*(?!{FILL})"
+        return f"(?P<{name}>{SLOTS[_NAMED[name]]}{FILL}*)(?!{FILL})"
 
+    return re.compile(_SLOT.sub(slot, expand(written, data)), re.IGNORECASE)
+
+
+def expand(written: str, data: Mapping[str, Any]) -> str:
+    """A pattern with its `<lists>` written out; `data` as its file holds it, or as `Lexicon.data`."""
     spelled = str(written)
     for _depth in range(3):  # lists may name lists
         spelled = _LIST.sub(lambda found: _any(data["words"][found[1]], data), spelled)
-    return re.compile(_SLOT.sub(slot, spelled), re.IGNORECASE)
+    return spelled
 
 
 def _any(words: Sequence[Any], data: Mapping[str, Any]) -> str:

@@ -23,6 +23,11 @@ from .talk import Talk
 from .times import find_dates
 from .undated import find_undated
 
+# "her" stands for somebody's own before a noun, else for who it is done to: "took her away", "spoke with her since".
+_OWNED = re.compile(
+    r"\s+(?!(?:since|in|on|at|to|into|for|from|with|by|and|or|but|before|after|when|while|until|as|because|so|that|"
+    r"away|off|back|home|there|again|down|out|up|over|through|during|once|twice|alone|together|because|if|who)\b)[^\W\d_]"
+)
 _DETERMINED = re.compile(r"^(?:the|a|an|one of the|that|this|these|those|some|another|such)\s+", re.IGNORECASE)
 
 
@@ -50,6 +55,15 @@ def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], c
                 cast.mention(key, number, span.start)
     _join_families(scene)
     return scene
+
+
+def resolve_again(scene: Scene, cast: Cast, talk: Talk) -> None:
+    """Pronouns that stand for somebody whom only a description of their own sentence names ("my uncle … he")."""
+    for span in scene.spans:
+        if span.form and span.form != "1" and not span.keys:
+            _resolve(span, scene, cast, talk)
+            for key in span.keys:
+                cast.mention(key, scene.number, span.start)
 
 
 def _join_families(scene: Scene) -> None:
@@ -150,7 +164,7 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
     for match in pattern.finditer(text) if pattern else ():
         if lex.language == "en" and match[0] == "i":
             continue
-        entry = lex.data["pronouns"].get(match[0].casefold()) or _entry(match[0].casefold(), lex)
+        entry = lex.data["pronouns"].get(match[0].casefold()) or _entry(text, match, lex.language)
         span = Span(offset + match.start(), offset + match.end(), "P", (), entry.get("case", ""), text=match[0])
         span.form = (
             "1"
@@ -161,14 +175,23 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
         )
         if match[0].casefold() == "they" and lex.language == "en":
             span.kind = "T"  # who "they" took somebody away are is nobody of the text
-        if match[0].casefold() == "her" and not re.match(r"\s+[^\W\d_]", text[match.end() :]):
+        if match[0].casefold() == "her" and not _OWNED.match(text, match.end()):
             span.case = "acc"
         yield span
 
 
-def _entry(word: str, lex: Lexicon) -> dict[str, str]:
+def _entry(text: str, match: re.Match[str], language: str) -> dict[str, str]:
     """The entry of a pronoun that is written as a pattern."""
-    return next(entry for written, entry in lex.data["pronouns"].items() if written.startswith(word))
+    fits = (entry for pattern, entry in _written_pronouns(language) if pattern.match(text, match.start()))
+    return next(fits, {})
+
+
+@cache
+def _written_pronouns(language: str) -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
+    from .lexicon import lexicon
+
+    listed = lexicon(language).data["pronouns"]
+    return tuple((re.compile(word, re.IGNORECASE), listed[word]) for word in sorted(listed, key=len, reverse=True))
 
 
 def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:

@@ -75,20 +75,15 @@ def _sum(written: str, language: str) -> int:
 
 
 def in_figures(text: str, language: str) -> str:
-    """`text` with its numbers of more than one word as figures; single words stay, since `core.quantities` knows them.
-
-    "three hundred" and "seventy thousand" stay too: what counts hundreds and thousands is not read here.
-    """
-    return _compound(language).sub(lambda found: str(_sum(found[0].casefold(), language)), text)
+    """`text` with its numbers below 200 as figures; "three" of "three hundred" stays, it counts hundreds."""
+    return _whole(language).sub(lambda found: str(_sum(found[0].casefold(), language)), text)
 
 
 @cache
-def _compound(language: str) -> re.Pattern[str]:
-    join = _tables()[language]["join"]
-    ones, tens = _any(language, "ones"), _any(language, "tens")
-    if language == "zh":
+def _whole(language: str) -> re.Pattern[str]:
+    if language == "zh":  # which `core.quantities` reads whole
         return re.compile("(?!)")
-    return re.compile(rf"(?<![^\W_]){tens}{join}{ones}(?![^\W_])", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W_]){words_pattern(language)}(?![^\W_])(?! hundred)", re.IGNORECASE)
 
 
 @cache

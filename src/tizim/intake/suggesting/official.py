@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from tizim.core.quantities import find_quantity
 from tizim.core.suggestions import Suggestion
 
 from .events import date_of
@@ -17,6 +18,7 @@ from .spans import Span
 from .subjects import Cast
 
 LEAST = 5  # of a number of people held
+MOST_IN_ROOM = 400
 PLAINLY_PEOPLE = 1_000  # nothing else near a verb of holding is counted in thousands
 
 
@@ -29,23 +31,30 @@ def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -
     for cue in scene.lex.numbers:
         for match in cue.pattern.finditer(scene.masked):
             number = scene.at(match, "number")
-            if number is None or number.start in done or not _counts_people(number, scene):
+            room = "room" in match.re.groupindex
+            if number is None or number.start in done or not (room or _counts_people(number, scene)):
+                continue
+            if room and _most(number) > MOST_IN_ROOM:
                 continue
             if number.start in told or _planned(scene, match.start()):
                 continue
             done.add(number.start)
-            key = _holder(number, match, scene, cast)
-            yield _suggest(scene, cue, match, key, "number_held", number.text, scene.clause(match.start()))
+            key = _holder(number, match, cue, scene, cast)
+            value = number.text if find_quantity(number.text) else number.value
+            yield _suggest(scene, cue, match, key, "number_held", value, scene.clause(match.start()))
 
 
 def _counts_people(number: Span, scene: Scene) -> bool:
     """A bare "45" may be an age, a day or a cell; a number of people has words to it or people behind it."""
-    figures = [int(figure) for figure in re.findall(r"\d+", number.value)]
-    if max(figures, default=0) < LEAST:
+    if _most(number) < LEAST:
         return False
-    if max(figures) >= PLAINLY_PEOPLE:
+    if _most(number) >= PLAINLY_PEOPLE:
         return True
     return any(span.kind == "G" and 0 <= span.start - number.end <= 20 for span in scene.spans)  # noqa: PLR2004
+
+
+def _most(number: Span) -> int:
+    return max((int(figure) for figure in re.findall(r"\d+", number.value)), default=0)
 
 
 def _planned(scene: Scene, at: int) -> bool:
@@ -56,12 +65,18 @@ def _planned(scene: Scene, at: int) -> bool:
     return bool(negated and negated.search(scene.masked[max(low, at - 60) : at]))
 
 
-def _holder(number: Span, match: re.Match[str], scene: Scene, cast: Cast) -> str:
+def _holder(number: Span, match: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> str:
     """One facility in the clause holds them; several, or none, and the group is the subject."""
     low, high = scene.clause(match.start())
     high = max(high, match.end())
     offset = scene.sentence.start
+    if "room" in match.re.groupindex and match["room"]:
+        start, end = match.span("room")
+        return cast.add("facility", scene.sentence.text[start:end], offset + start, offset + end)
     places = [s for s in scene.spans if s.kind == "F" and low <= s.start - offset < high]
+    earlier = [s for s in scene.spans if s.kind == "F" and s.start < number.start]
+    if cue.more.get("of") == "before" and earlier:
+        return _thing(earlier[-1], scene, cast)
     if len(places) == 1 and not _is_plural(places[0], scene):
         return cast.add("facility", places[0].text.strip('“”"'), places[0].start, places[0].end)
     group = next((s for s in scene.spans if s.kind == "G" and 0 <= s.start - number.end < 45), None)  # noqa: PLR2004
@@ -76,22 +91,28 @@ def _is_plural(span: Span, scene: Scene) -> bool:
 
 def read_official(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
     """Official descriptions, responses, and rules."""
-    done: set[tuple[str, int]] = set()
+    done: set[tuple[str, int, int]] = set()
+    described = ""  # what the sentence has described already: "… is a school and nobody is held there"
     for cue in (*scene.lex.official, *scene.lex.rules):
         name = "rules" if ".rules." in cue.id else cue.code
+        if cue.more.get("in") == "office" and not cast.official_text:
+            continue
         for match in cue.pattern.finditer(scene.masked):
             start, end = match.span("value")
             start, end = scene.whole(start, end)
             offset = scene.sentence.start
             value = scene.sentence.text[start - offset : end - offset].strip(' .”“"')
-            mark = (name, match.start("about") if "about" in match.re.groupindex else match.start())
-            if mark in done:
+            mark = (name, *match.span("value"))
+            if any(name == known and low < mark[2] and mark[1] < high for known, low, high in done):
                 continue
             least = 4 if scene.lex.data.get("spaces", True) else 2
             if len(value) >= least and _may_be_ruled(match, name, scene):
                 done.add(mark)
-                key = _about(match, cue, scene, cast)
-                yield _suggest(scene, cue, match, key, name, value, match.span())
+                key = described if cue.more.get("after") else ""
+                key = key or _about(match, cue, scene, cast)
+                described = key if name == "official_description" else described
+                if key:
+                    yield _suggest(scene, cue, match, key, name, value, match.span())
                 break
 
 
@@ -105,6 +126,10 @@ def _may_be_ruled(match: re.Match[str], name: str, scene: Scene) -> bool:
 def _about(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> str:
     """What it is said of: the words of the group `about`, else the facility or document that the passage names."""
     offset, text = scene.sentence.start, scene.sentence.text
+    if cue.more.get("of") in ("person", "case"):
+        key = _person(match, scene, cast)
+        if key or cue.more["of"] == "person":
+            return key
     group = next((g for g in match.re.groupindex if g == "about" and match[g]), "")
     start, end = match.span(group) if group else match.span("value")
     if group:
@@ -114,16 +139,41 @@ def _about(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> str:
         if span is not None and span.kind == "F" and not _is_plural(span, scene):
             return cast.add("facility", label, low, low + len(label))
         return cast.add("group", label, low, low + len(label), plural=True)
+    held = [span for span in scene.spans if span.kind == "F" and span.start - offset < start]
+    if (
+        cue.more.get("of") == "thing"
+        and held
+        and not any(s.kind in "FG" and s.start - offset >= start for s in scene.spans)
+    ):
+        return _thing(held[0], scene, cast)
     thing = scene.lex.patterns.get("document")
     found = thing.search(text, start, end) if thing else None
     if found:
         return cast.add("document", found[0], offset + found.start(), offset + found.end())
     for span in scene.spans:
         if span.kind in ("F", "G") and start <= span.start - offset < end:
-            kind = "group" if span.kind == "G" or _is_plural(span, scene) else "facility"
-            return cast.add(kind, span.text.strip('“”"'), span.start, span.end, plural=kind == "group")
+            return _thing(span, scene, cast)
     low, high = scene.whole(start, min(end, start + 60))
     return cast.add("event", text[low - offset : high - offset], low, high)
+
+
+def _thing(span: Span, scene: Scene, cast: Cast) -> str:
+    kind = "group" if span.kind == "G" or _is_plural(span, scene) else "facility"
+    return cast.add(kind, span.text.strip('“”"'), span.start, span.end, plural=kind == "group")
+
+
+def _person(match: re.Match[str], scene: Scene, cast: Cast) -> str:
+    """Whom an answer is about: the person it names, else whom the text told of last; "" if that is not clear."""
+    who = scene.at(match, "who")
+    if who is not None:
+        return who.keys[0] if len(who.keys) == 1 else ""
+    low = scene.sentence.start + match.start()
+    named = {span.keys for span in scene.spans if span.kind == "P" and span.start >= low}
+    named = {keys for keys in named if len(keys) == 1 and keys[0] != cast.narrator}
+    if len(named) == 1:
+        return next(iter(named))[0]
+    told = cast.told_of(scene.number)
+    return told[0] if told else cast.resolve("", scene.number, low)
 
 
 def read_known(scene: Scene) -> list[tuple[int, int, str]]:

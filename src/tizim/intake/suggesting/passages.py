@@ -18,7 +18,7 @@ LONGEST_QUOTE = 3_000
 _MARKS = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』", '"': '"'}
 _END = re.compile(r"[.!?…؟]+[\"”»’')\]]*(?=\s|$)|[。！？]+[”」』]*|\n+|;\s*(?=\n)")
 _SHORT = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|No|vs|approx|Prof|г|ул|им|т|д|п|гг|тыс|ж|қ|ш|ө)|\b[A-ZА-ЯӘІҚҒҢҰҮӨҺ])$"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Lt|No|vs|approx|Prof|b|г|р|ул|им|т|д|п|гг|тыс|ж|қ|ш|ө)|\b[A-ZА-ЯӘІҚҒҢҰҮӨҺ])$"
 )
 
 

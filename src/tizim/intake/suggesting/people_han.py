@@ -24,7 +24,7 @@ from .name import Name
 
 POINT = "·•・‧∙"
 LONGEST = 8
-_NO_NAME = re.compile("^[他她我你它]|[没不被在是的了有和与说于也都就]")
+_NO_NAME = re.compile("^[他她我你它]|[没不被在是的了有和与说于也都就他她我]")
 _MORE = re.compile("[^\u0000-\u4dff没不被在是的了有和与说于也都就因为从曾一已还]*")
 _TRIM_LEFT = "由于和与向在对从至都日"
 _TRIM_RIGHT = "于由都先日外多万在和"
@@ -89,7 +89,10 @@ def _read_dotted(match: re.Match[str], text: str, lex: Lexicon) -> Name | None:
         if re.fullmatch("[\u4e00-\u9fff]+", text[last : last + size]) and ids_of_sounds(b"", text[last : last + size]):
             end = last + size
             break
-    for size in range(3):  # a rare sign at its end: where words begin that follow names, the name ends
+    stop = lex.patterns.get("name_ends")
+    for size in range(
+        0 if stop and stop.match(text, end) else 3
+    ):  # a rare sign at its end: where words begin that follow names, the name ends
         if lex.patterns["after_name"].match(text, end + size) and _MORE.fullmatch(text[end : end + size]):
             end += size
             break

@@ -11,9 +11,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from tizim.core.quantities import find_quantity
+from tizim.core.quantities import Quantity, find_quantity
 
 from .lexicon import Lexicon, lexicon
+from .numerals import in_figures, words_pattern
 from .spans import Span
 
 MOST = 12
@@ -36,23 +37,28 @@ def find_numbers(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
     for match in list(pattern.finditer(text))[:MOST]:
         if match.start() < last:
             continue
-        start, end, written = _grow(text, match.start(), match.end())
-        if written:
+        start, end, written = _grow(text, match.start(), match.end(), lex.language)
+        if written and written != "1":  # "in one room" counts nobody
             last = end
             yield Span(offset + start, offset + end, "Q", value=written, text=text[start:end])
 
 
-def _grow(text: str, start: int, end: int) -> tuple[int, int, str]:
-    found = find_quantity(text[start:end])
+def _quantity(text: str, language: str) -> Quantity | None:
+    """As `core.quantities` reads it, else with its numbers in words as figures ("about thirty-two")."""
+    return find_quantity(text) or find_quantity(in_figures(text, language))
+
+
+def _grow(text: str, start: int, end: int, language: str) -> tuple[int, int, str]:
+    found = _quantity(text[start:end], language)
     best = found.written if found else ""
     lefts = [m.start() for m in _WORD.finditer(text, max(0, start - 40), start)][-4:][::-1]
     rights = [m.end() for m in _WORD.finditer(text, end, min(len(text), end + 30))][:3]
     for high in rights:
-        wider = find_quantity(text[start:high])
+        wider = _quantity(text[start:high], language)
         if wider and wider.written != best:
             end, best = high, wider.written
     for low in lefts:
-        wider = find_quantity(text[low:end])
+        wider = _quantity(text[low:end], language)
         if wider and wider.written != best:
             start, best = low, wider.written
     return start, end, best
@@ -62,4 +68,5 @@ def _grow(text: str, start: int, end: int) -> tuple[int, int, str]:
 def _number(language: str) -> re.Pattern[str]:
     words = lexicon(language).words("number_words")
     spelled = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
-    return re.compile(_DIGITS + (rf"|(?<![^\W_])(?:{spelled})(?![^\W_])" if words else ""), re.IGNORECASE)
+    spelled = f"{words_pattern(language)}(?! (?:{spelled})(?![^\\W_]))|{spelled}"
+    return re.compile(rf"{_DIGITS}|(?<![^\W_])(?:{spelled})(?![^\W_])", re.IGNORECASE)

@@ -14,7 +14,7 @@ from .basics import read_basics
 from .events import read_events
 from .kin import join_kin
 from .lexicon import LANGUAGES, Lexicon, lexicon
-from .naming import name_all
+from .naming import name_all, resolve_again
 from .official import read_known, read_numbers, read_official
 from .passages import find_quotations, iter_sentences
 from .people import find_names
@@ -24,6 +24,7 @@ from .scene import Scene
 from .spans import blank
 from .subjects import Cast
 from .talk import Talk
+from .where import remember_place
 from .undated import dated
 
 _KAZAKH = re.compile("[әіңғүұқөһ]", re.IGNORECASE)
@@ -57,13 +58,14 @@ def suggest(text: str, language: str | None = None) -> Reading:
     for number, sentence in enumerate(iter_sentences(whole)):
         scene = name_all(sentence, number, lex, names, cast, talk)
         statements += join_kin(scene, cast, talk)
+        resolve_again(scene, cast, talk)
         statements += _read(scene, cast)
     return _finish(lex.language, text, cast, statements)
 
 
 def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     """Everything that one sentence says, once it is known who is who in it."""
-    found = read_basics(scene)
+    found = read_basics(scene, cast)
     events = list(read_events(scene, cast))
     about = tuple(dict.fromkeys(one.subject for one in events if cast.kind(one.subject) == "person"))
     cast.told(set(about), scene.number)
@@ -75,6 +77,7 @@ def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     groups = frozenset(cast.place(one.subject) for one in events if cast.kind(one.subject) == "group")
     found += read_numbers(scene, cast, groups)
     found += read_official(scene, cast)
+    remember_place(scene, cast)
     known = read_known(scene) if found else []
     return [_with_source(one, scene, known, cast.narrator) for one in found]
 

@@ -14,7 +14,7 @@ from functools import cache
 from tizim.core.suggestions import Suggestion
 from tizim.core.vocabularies import vocabulary
 
-from .lexicon import Cue
+from .lexicon import Cue, expand
 from .scene import Scene
 from .subjects import Cast
 
@@ -33,8 +33,11 @@ def read_reasons(scene: Scene, cast: Cast, events: Sequence[Suggestion]) -> Iter
         for match in cue.pattern.finditer(scene.masked):
             group = "reason" if "reason" in match.re.groupindex else "none"
             start, end = match.span(group)
-            end = _until(scene, start, end) if group == "reason" else end
-            if any(low < end and start < high for low, high in done) or _denied(scene, match, start, end):
+            if group == "reason":
+                start, end = _since(match, scene, start, end), _until(scene, start, end)
+            if any(low < end and start < high for low, high in done) or (
+                group == "reason" and _denied(scene, match, start, end)
+            ):
                 continue
             words = scene.sentence.text[start:end]
             codes = ["none_given"] if group == "none" else find_reasons(words, scene.lex.language)
@@ -52,6 +55,19 @@ def _last(match: re.Match[str], end: int) -> int:
     """Where the passage ends: behind the verb that follows a reason, not behind a reason that was cut."""
     group = "reason" if "reason" in match.re.groupindex else "none"
     return match.end() if match.end(group) < match.end() else end
+
+
+def _since(match: re.Match[str], scene: Scene, start: int, end: int) -> int:
+    """Where reasons stand before their verb, they begin behind the name or the date before them."""
+    if match.start() < start:
+        return start
+    offset = scene.sentence.start
+    ends = [
+        span.end - offset
+        for span in scene.spans
+        if start <= span.start - offset < end and (span.kind == "D" or (span.kind == "P" and not span.notes.get("kin")))
+    ]
+    return max((at for at in ends if at < end), default=start)
 
 
 def _until(scene: Scene, start: int, end: int) -> int:
@@ -78,14 +94,35 @@ def _whose(
         return who.keys if len(who.keys) == 1 else ()
     if found := _taken(match, place, scene, cast, events):
         return found
+    if cue.more.get("event") == "yes":
+        return ()
     if cue.who == "near":
         key = cast.resolve("", scene.number, scene.sentence.start + match.start())
         return (key,) if key else ()
-    if cue.more.get("back") != "yes":
+    if cue.more.get("back") == "first" and (told := cast.told_of(scene.number)):
+        return told
+    near, own = scene.clause(max(place[0] - 2, 0))[0], scene.clause(match.start())[0]
+    for low in (max(match.start(), near), match.start(), own):
+        if named := _named(scene, low, place[0]):
+            return named
+    if "back" not in cue.more:
         persons = scene.find(cue.who or "subject", scene.without_auxiliary(match.start()), match.start() + 1)
         keys = persons[0].keys if len(persons) == 1 and persons[0].kind == "P" else ()
-        return keys if len(keys) == 1 else ()
-    return cast.told_of(scene.number)
+        return keys if len(keys) == 1 else _only(match, scene, cast)
+    return cast.told_of(scene.number) or _named(scene, 0, match.start()) or _only(match, scene, cast)
+
+
+def _only(match: re.Match[str], scene: Scene, cast: Cast) -> tuple[str, ...]:
+    """In a notice, a verdict or an answer of an office: whom it is about ("the above-named")."""
+    key = cast.resolve("", scene.number, scene.sentence.start + match.start()) if cast.official_text else ""
+    return (key,) if key else ()
+
+
+def _named(scene: Scene, low: int, high: int) -> tuple[str, ...]:
+    """The only person that a part of the sentence names."""
+    offset = scene.sentence.start
+    found = {span.keys for span in scene.spans if span.kind == "P" and low <= span.start - offset < high}
+    return next(iter(found)) if len(found) == 1 and len(next(iter(found))) == 1 else ()
 
 
 def _taken(
@@ -136,7 +173,7 @@ def _reasons(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
             continue
         forms = {term.labels.get(language, ""), *term.synonyms}
         words = [re.escape(form) for form in forms if _usable(form, language, chinese) and form.casefold() not in never]
-        words += [str(form) for form in more.get(code, ())]
+        words += [expand(form, data) for form in more.get(code, ())]
         if words:
             edge = ("", "") if chinese else (r"(?<![^\W_])", "" if data.get("open_ends") else r"(?![^\W_])")
             listed = "|".join(sorted(words, key=len, reverse=True))

@@ -5,6 +5,7 @@ A clause is what stands between the words that `patterns.clause` lists. Whom a c
     subject   the nearest person before it in its clause; one that a clause before has, where "and" only goes on
     object    the nearest person behind it
     around    the nearest person on either side, in languages with free order
+    patient   as around, also "to them"
     acc       the nearest person before it whose ending says that something is done to them (also gen, dat)
     main      the subject of the sentence, for "after returning …"
 
@@ -23,6 +24,7 @@ from .spans import Span, mask
 
 AROUND = 70  # signs between a cue and its person
 PERSONS = ("P", "G", "T")
+PATIENT = ("acc", "amb", "dat", "", "nom")
 _JOINT = re.compile(
     r"^(?:\s*,\s*|\s+(?:and|и|және|мен|бен|пен|ve|و|ۋە)\s+|\s*、\s*|\s*(?:和|与|及|以及)\s*|\s*,\s*and\s+|\s+بىلەن\s+)$"
 )
@@ -86,6 +88,8 @@ class Scene:
             return self._after(end)
         if who == "around":
             return self._before(start, ("", "nom", "acc", "amb")) or self._after(end)
+        if who == "patient":  # to whom or with whom it is done
+            return self._before(start, PATIENT) or self._after(end, PATIENT)
         if who == "acc":
             return self._before(start, ("acc",))
         if who in ("gen", "dat"):
@@ -149,7 +153,8 @@ class Scene:
         last = persons[-1]
         between = self.masked[last.end - self.sentence.start : at]
         gap = self.lex.patterns.get("gap")
-        if gap and not gap.match(between):
+        chained = self.lex.patterns.get("chained")
+        if gap and not gap.match(between) and not (chained and len(persons) == 1 and chained.search(between)):
             return ()
         return self._joined(last)
 
@@ -173,9 +178,9 @@ class Scene:
         persons = [span for span in persons if not self._oblique(span)]
         return self._joined(persons[-1]) if persons else ()
 
-    def _after(self, at: int) -> tuple[Span, ...]:
+    def _after(self, at: int, cases: tuple[str, ...] = ("", "acc", "nom", "amb")) -> tuple[Span, ...]:
         _, high = self.clause(max(at - 1, 0))
-        persons = [span for span in self._persons(at, min(high, at + AROUND)) if span.case in ("", "acc", "nom", "amb")]
+        persons = [span for span in self._persons(at, min(high, at + AROUND)) if span.case in cases]
         persons = [span for span in persons if not self._oblique(span)]
         return self.coordinated(persons[0], before=False) if persons else ()
 
@@ -200,9 +205,21 @@ class Scene:
         start = self.sentence.start
         return [s for s in self.spans if s.kind in PERSONS and low <= s.start - start and s.end - start <= high]
 
+    def _is_second(self, span: Span) -> bool:
+        """Whether 和 puts it beside somebody, with whom no word behind says that they only spoke."""
+        together = self.lex.patterns.get("with_whom")
+        index = self.spans.index(span)
+        if together is None or not index or self.spans[index - 1].kind not in PERSONS:
+            return False
+        between = self.sentence.text[self.spans[index - 1].end - self.sentence.start : span.start - self.sentence.start]
+        behind = span.end - self.sentence.start
+        return bool(_JOINT.match(between)) and not together.match(self.masked, behind)
+
     def _oblique(self, span: Span) -> bool:
         pattern = self.lex.patterns.get("oblique")
         at = span.start - self.sentence.start
+        if self._is_second(span):
+            return False
         if span.kind == "G" and _COUNTED.search(self.masked[max(0, at - 30) : at]):
             return False
         return bool(pattern and pattern.search(self.masked[max(0, at - 40) : at]))

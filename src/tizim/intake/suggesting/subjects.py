@@ -51,7 +51,9 @@ class Cast:
         self.narrator = ""  # the one who gives the account, once they say "I"
         self._told: set[str] = set()  # whom the last events were about
         self._told_in = 0  # in which sentence
+        self._happened: dict[str, set[str]] = {}  # key → codes of events and statuses
         self.date = ""  # EDTF of the last event that had a date
+        self.last_place = ""  # of the sentence before, as written
         self.official_text = False  # the text is a notice, a verdict or an answer of an office
 
     def add_person(self, label: str, start: int, end: int, *, gender: str = "", whole: bool = True) -> str:
@@ -176,6 +178,24 @@ class Cast:
         """The only person whom events of this sentence or of the near ones before it were about."""
         near = sentence - self._told_in <= NEAR_SENTENCES and len(self._told) == 1
         return tuple(self._told) if near else ()
+
+    def only(self) -> str:
+        """The only person of the text so far, "" if there are several or none."""
+        persons = [one.key for one in self._all.values() if one.kind == "person" and one.named]
+        return persons[0] if len(persons) == 1 else ""
+
+    def tells_of_own(self, narrator: str) -> bool:
+        """Whether everybody named so far is a relative of the one who tells: then "the brother" is theirs too."""
+        own = {key for (of, _relation), key in self._kin.items() if of == narrator}
+        return all(one.key in own or one.key == narrator for one in self._all.values() if one.kind == "person")
+
+    def happens(self, key: str, code: str) -> None:
+        """An event or status of this code is told of the subject."""
+        self._happened.setdefault(key, set()).add(code)
+
+    def happened(self, key: str) -> frozenset[str]:
+        """What was told of the subject so far."""
+        return frozenset(self._happened.get(key, ()))
 
     def resolve_all(self, sentence: int, at: int) -> tuple[str, ...]:
         """Those that "they" or "their" may mean: the persons of the nearest sentence that names two or more."""

@@ -94,6 +94,11 @@ def _read(text: str, start: int, end: int, language: str) -> str | None:
 
 def _chinese(text: str, offset: int) -> list[Span]:
     found = []
+    for match in list(_NUMERIC.finditer(text))[:MOST]:
+        date = find_date(match[0], "zh")
+        if date:
+            place = (offset + match.start(), offset + match.end())
+            found.append(Span(*place, "D", value=date.edtf, text=match[0]))
     for match in list(_CHINESE.finditer(text))[:MOST]:
         for end in range(match.end(), match.start() + 4, -1):
             date = find_date(text[match.start() : end], "zh")

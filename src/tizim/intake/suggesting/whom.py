@@ -14,15 +14,24 @@ from .spans import Span
 from .subjects import Cast
 
 BACK = 60  # signs before a cue in which a denial may stand
-LEFT_OUT = ("subject", "around", "acc", "dat", "gen")
+LEFT_OUT = ("", "subject", "around", "patient", "acc", "dat", "gen")
+
+
+def is_about_a_thing(found: re.Match[str], scene: Scene) -> bool:
+    """Whether the words end in "… Tolqyn's": what is done is done to something of theirs."""
+    who = scene.at(found, "who")
+    return (
+        who is not None and who.case == "gen" and found.start("who") > found.start() and found.end("who") == found.end()
+    )
 
 
 def persons_of(found: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> tuple[Span, ...]:
     """The spans of whom the words found are about; several for "X and Y were taken"."""
     start, end = found.span()
-    who = scene.at(found, "who")
+    who = scene.at(found, "who") or scene.at(found, "held")
     if who is not None:
-        return scene.coordinated(who, behind=found.end("who") == end, before=found.start("who") == start)
+        low, high = found.span("who") if found.re.groupindex.get("who") and found["who"] else found.span("held")
+        return scene.coordinated(who, behind=high == end, before=low == start)
     if cue.who == "none":
         return ()
     first = scene.lex.patterns.get("first_verb")
@@ -31,7 +40,7 @@ def persons_of(found: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> tupl
     if cue.who == "speaker":
         return _speaker(scene, cast, start)
     if cue.who == "understood":
-        return understood(scene, cast, start)
+        return understood(scene, cast, start) or _made(scene, start, cast.only())
     persons = scene.find(cue.who or "subject", start, end)
     if not persons and cue.who in LEFT_OUT and _may_be_left_out(scene, start, end):
         return understood(scene, cast, start)
@@ -55,9 +64,9 @@ def _may_be_left_out(scene: Scene, start: int, end: int) -> bool:
     """Whether the language may leave its person out here: not where other words could be that person."""
     if not scene.lex.data.get("drops_subject"):
         return False
-    ahead, goes_on = scene.lex.patterns.get("left_out_before"), scene.lex.patterns.get("goes_on")
+    ahead, opening = scene.lex.patterns.get("left_out_before"), scene.lex.patterns.get("left_out_opening")
     low, _high = scene.clause(start)
-    if scene.lex.data.get("strict_drop") and not (goes_on and goes_on.match(scene.masked[low:start])):
+    if opening and not opening.match(scene.masked[low:start]):
         return False
     return ahead is None or ahead.match(scene.masked, end) is not None
 
