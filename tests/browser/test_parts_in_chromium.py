@@ -126,6 +126,11 @@ def test_the_font_has_every_letter_of_uyghur_and_is_fetched_by_pages_with_such_l
     choose(watched, language="ug")
     watched.open("/people")
     assert watched.page.evaluate(COUNT_FONTS) == 1
+    choose(watched, language="en")
+    watched.open("/")
+    assert watched.page.evaluate(COUNT_FONTS) == 0
+    watched.open("/accounts/1")
+    assert watched.page.evaluate(COUNT_FONTS) == 1
     assert watched.page.evaluate(FALLEN_BACK, LETTERS) == []
     assert watched.page.evaluate(FALLEN_BACK, "ش\N{CYRILLIC SMALL LETTER U}") == ["\N{CYRILLIC SMALL LETTER U}"]
 
@@ -145,3 +150,15 @@ def test_letters_of_uyghur_join(at, desk):
     watched.open("/")
     words = ["تولقىن", "ھېچكىم", "كۆڭلى", "بەختىيار"]
     assert all(joined < 0.95 * alone for joined, alone in watched.page.evaluate(JOINED, words))
+
+
+def test_on_paper_there_is_no_button_and_a_table_is_a_table(at, desk):
+    watched = at(desk)
+    watched.open(PARTS)
+    watched.page.emulate_media(media="print")
+    shown = watched.page.locator(".button, .actions, .choosing, .menu, .tabs, audio").locator("visible=true").count()
+    assert (shown, watched.page.locator(".table thead th >> nth=1").is_visible()) == (0, True)
+    assert (
+        watched.page.locator(".table td >> nth=0").evaluate("one => getComputedStyle(one, '::before').content")
+        == "none"
+    )
