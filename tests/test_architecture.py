@@ -30,7 +30,9 @@ MAY_IMPORT = {
     "suggesting": {"core", "db", "policies", "intake", "reading"},
     "publication": {"core", "db", "policies", "actions", "publish", "composing"},
     "composing": {"core", "statements", "corroborate", "publish"},
+    "interviewing": {"core", "db", "policies", "actions", "intake", "statements", "entering"},
     "web": {
+        "interviewing",
         "core",
         "names",
         "actions",

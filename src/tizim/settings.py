@@ -57,6 +57,9 @@ TEMPLATES = [
         },
     }
 ]
+# A file that is sent stays in memory until the vault has encrypted it: nothing of it is ever on the disk in clear.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 200 * 1024 * 1024
 STATIC_URL = "/static/"
 APPEND_SLASH = False
 CSRF_COOKIE_HTTPONLY = True

@@ -15,7 +15,7 @@ from django.db import connection
 from tizim.actions.session import Session
 from tizim.core.errors import NotVerified
 from tizim.core.i18n import gettext as _
-from tizim.db import models
+from tizim.db import drafts, models, queries
 from tizim.db.digest import rows_sha256
 from tizim.vault import log as vault_log
 from tizim.vault import objects, tree
@@ -52,7 +52,7 @@ def scrub(*, session: Session, progress: Callable[[str, int], None] | None = Non
     leaves = _scrub_log(found)
     _scrub_rows(found, progress)
     folder = session.workspace.vault_path
-    objects.sweep(folder, models.ExhibitObject.objects.values_list("name", flat=True), clean=clean)
+    objects.sweep(folder, [*queries.object_names(), *drafts.kept_objects()], clean=clean)
     seen = vault_scrub.scrub(
         folder, _object_rows(session), leaves, frontier=_stored_frontier(), entries=_entry_rows(),
         checkpoints=_signed(session), progress=progress,

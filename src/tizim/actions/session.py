@@ -51,6 +51,17 @@ class Session:
             raise BadInput(_("The key of this exhibit belongs to another workspace."))
         return plain.decode()
 
+    def wrap_content(self, kind: str, record_id: str, text: str) -> bytes:
+        """A text that only an open workspace can read, bound to what it is and to the row it belongs to."""
+        return crypto.wrap_key(self.key, text.encode(), f"tizim/{kind}/v1/{record_id}".encode())
+
+    def unwrap_content(self, kind: str, record_id: str, wrapped: bytes) -> str:
+        """What `wrap_content` wrapped. Raises BadInput for another workspace's, another row's, or changed bytes."""
+        plain = crypto.unwrap_key(self.key, wrapped, f"tizim/{kind}/v1/{record_id}".encode())
+        if plain is None:
+            raise BadInput(_("This was kept by another workspace, or was changed."))
+        return plain.decode()
+
     def secret(self, name: str) -> bytes:
         row = models.Secret.objects.get(name=name)
         plain = crypto.unwrap_key(self.key, bytes(row.value), f"tizim/secret/{name}".encode())

@@ -39,12 +39,16 @@ PUBLIC_FIELDS = ("language", "title", "text", "translation", "told_on", "publish
 
 @dataclass(frozen=True)
 class Prepared:
-    """An account that is ready to be written: the draft, its normalised statements, its problems, its kept exhibits."""
+    """An account that is ready to be written: the draft, its normalised statements, its problems, its kept exhibits.
+
+    `source_id`: it comes from this source, which is there already (whoever makes this has asked whether it may be).
+    """
 
     draft: AccountDraft
     statements: Sequence[StatementReady]
     problems: Sequence[Problem] = ()
     exhibits: Sequence[KeptExhibit] = ()
+    source_id: str = ""
 
 
 @dataclass
@@ -112,7 +116,7 @@ def write_accounts(
             if old is not None and old.content_sha256 == digest:
                 taken.unchanged += 1
                 continue
-            account = _account_row(prepared, sources.find_or_add(prepared.draft, old), digest, by, taken_in, old)
+            account = _account_row(prepared, sources.find_or_add(prepared, old), digest, by, taken_in, old)
             account.number = old.number if old else number
             _check_quotations(account, prepared.draft.origin)
             number += 0 if old else 1
@@ -273,9 +277,13 @@ class _Sources:
         self.known: dict[tuple[str, str], models.Source] = {}
         self.next_code = models.Source.objects.count() + 1
 
-    def find_or_add(self, draft: AccountDraft, old: models.Account | None) -> models.Source:
+    def find_or_add(self, prepared: Prepared, old: models.Account | None) -> models.Source:
         """The source a draft means. A corrected account keeps its own; an identity that came again is sealed anew."""
-        given = draft.source
+        given = prepared.draft.source
+        if prepared.source_id:
+            named = models.Source.objects.get(id=prepared.source_id)
+            self._seal(named, given.identity)
+            return named
         for key in self._keys(given):
             found = self.known.get(key) or self._stored(key)
             if found is not None:

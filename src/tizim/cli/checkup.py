@@ -138,7 +138,7 @@ def _people_lines() -> Iterator[str]:
 
 def _unfinished_lines(workspace: Workspace) -> Iterator[str]:
     """Remains of interrupted work: imports, objects without a row, folders that were being made."""
-    from tizim.db import queries
+    from tizim.db import drafts, queries
     from tizim.policies import Actor
     from tizim.vault import objects
 
@@ -149,7 +149,7 @@ def _unfinished_lines(workspace: Workspace) -> Iterator[str]:
         yield mark(
             "·", what, _("Take the same file in again, and it goes on; or: tizim undo-import {id}", id=cut_off[0])
         )
-    swept = objects.sweep(workspace.vault_path, queries.object_names())
+    swept = objects.sweep(workspace.vault_path, [*queries.object_names(), *drafts.kept_objects()])
     loose = len(swept.parts) + len(swept.orphans)
     if loose:
         yield mark("·", _("{count} files of the vault belong to nothing.", count=loose), _("tizim scrub --clean"))

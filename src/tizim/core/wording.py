@@ -62,9 +62,14 @@ def qualifier_words(key: str, text: str, language: str, labels: dict[str, str]) 
     """A qualifier in words: the relation by its label, a facility by its name, others as “by: …”."""
     if key == "relation" and text in vocabulary("relations").codes:
         return vocabulary("relations").label(text, language)
+    if key in QUALIFIER_CODES:
+        text = vocabulary(QUALIFIER_CODES[key]).label(text, language)
     if key == "facility":
         return labels.get(text, text)
     return f"{qualifier_label(key)}: {text}"
+
+
+QUALIFIER_CODES = {"to": "addressees", "risk_to": "endangered"}  # qualifiers whose text is a code
 
 
 def qualifier_label(key: str) -> str:
@@ -163,12 +168,12 @@ def why_words(why: str) -> str:
         "found by comparing the texts": _("found by comparing the texts"),
         "found by comparing the texts, needs a person": _("found by comparing the texts, needs a person"),
         "these only cite each other": _("these only cite each other"),
+        "told by the same person": derivation_words("same_teller"),
     }.get(why, why)  # fmt: skip
 
 
 def state_words(state: str) -> str:
     """What an account is in a count of voices, where its telling comes to an end."""
-        "told by the same person": derivation_words("same_teller"),
     return {
         "origin": _("a voice"), "carries": _("one voice with all that carry it"), "unresolved": _("no certain voice"),
         "circular": _("no voice"), "heard": _("no further voice: what it carries is heard directly"), "above": _("see above"), "further": _("goes back further than is shown here"),
@@ -180,9 +185,6 @@ def link_words(kind: str) -> str:
     return _("carries") if kind == "carries" else derivation_words(kind)
 
 
-def grade_words(of_source: bool, grade: str) -> str:
-    """A reviewer's grade of a source (reliability) or of what it says (credibility)."""
-    return vocabulary("reliabilities" if of_source else "credibilities").label(grade, current_language())
 def joined_words(code: str) -> str:
     """Why several accounts are one voice: `Voice.joined`."""
     return {
@@ -193,3 +195,6 @@ def joined_words(code: str) -> str:
     }.get(code, "")  # fmt: skip
 
 
+def grade_words(of_source: bool, grade: str) -> str:
+    """A reviewer's grade of a source (reliability) or of what it says (credibility)."""
+    return vocabulary("reliabilities" if of_source else "credibilities").label(grade, current_language())

@@ -21,6 +21,7 @@ from tizim.web import desk, routes, urls, views
 METHODS = ("GET", "HEAD", "POST")
 WAITING = {desk.LOCKED: "/unlock", desk.DOOR: "/sign-in", desk.HALF: "/sign-in/second"}
 LONGEST_ADDRESS = 2000  # a longer one is not gone back to
+HOLDING = "/interview/"  # forms that are long to type
 STAGE = desk.STAGE
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -52,7 +53,7 @@ class Entrance:
             stage = desk.stage_of(request)
             setattr(request, STAGE, stage)  # what the page is drawn for
             if stage == desk.STRANGER and not request.path.startswith("/enter/"):
-                return render(request, "desk/closed.html", status=403)
+                return held(request) or render(request, "desk/closed.html", status=403)
             visit = desk.visit_of(request) if stage == desk.IN else None
             if visit is not None:
                 visit.last = desk.now()
@@ -95,8 +96,23 @@ def waiting(request: HttpRequest, stage: str) -> HttpResponse:
     what was typed around it stays."""
     if request.headers.get("HX-Request") == "true":
         return render(request, "desk/entrance/waiting.html", {"to": WAITING[stage]}, status=403)
+    if stage in (desk.LOCKED, desk.DOOR) and (page := held(request)):
+        return page
     back = request.get_full_path() if request.method in routes.READING else "/"
     query = f"?{urlencode({'next': back})}" if back != "/" and len(back) <= LONGEST_ADDRESS else ""
     answer = HttpResponseRedirect(WAITING[stage] + query)
     answer.status_code = 303
     return answer
+
+
+def held(request: HttpRequest) -> HttpResponse | None:
+    """What was typed into a page of ours, while nobody may send it: it stays in the browser, to be sent again.
+
+    Nothing of it is kept here. Only what a page of this desk sent is shown again, as the browser itself vouches.
+    """
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return None
+    if not request.path.startswith(HOLDING) or request.headers.get("HX-Request") == "true":
+        return None
+    sent = [(name, one) for name in request.POST if name != "csrfmiddlewaretoken" for one in request.POST.getlist(name)]
+    return render(request, "desk/held.html", {"sent": sent, "to": request.path}, status=403)

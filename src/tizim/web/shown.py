@@ -22,6 +22,7 @@ from tizim.core.values import Facts, Finding, Statement
 from tizim.core.vocabularies import vocabulary
 from tizim.core.voice_tree import Tree, trees
 from tizim.core.wording import (
+    QUALIFIER_CODES,
     link_words,
     qualifier_label,
     rule_words,
@@ -32,8 +33,6 @@ from tizim.core.wording import (
     voices_words,
     why_words,
 )
-from tizim.db.judging import OpenProposal
-from tizim.deriving import receipt
 from tizim.web.isolated import bdi, warnings
 
 OPEN_ITEMS = 2  # up to so many items are shown at once; more are folded
@@ -98,10 +97,10 @@ class Shown:
             "number": self.numbers[tree.account_id], "state": state_words(tree.state), "why": why_words(tree.why),
             "links": links, "told_by": self.teller(tree.told_by), "told": why_words("told by the same person"),
         }  # fmt: skip
+
     def teller(self, told_by: str) -> SafeString:
         """Who told the one who tells: a person by name, or the words."""
         return bdi_or(self.labels.get(told_by, told_by))
-
 
     def statement(self, row: Statement) -> dict[str, Any]:
         """One account's saying so."""
@@ -114,8 +113,8 @@ class Shown:
             "when": show_date(row.valid_when, self.language) if row.valid_when else bdi_or(row.when_raw),
             "place": self.place(row.place) if row.place else bdi_or(row.place_raw),
             "qualifiers": self.qualifiers(row.qualifiers),
-            "told_by": self.teller(row.told_by),
             "how": self.code("how_known", row.how_known),
+            "told_by": self.teller(row.told_by),
             "locator": bdi_or(row.locator),
             "as_said": bdi(row.as_said, row.language) if row.as_said else "",
         }
@@ -152,7 +151,8 @@ class Shown:
             return SafeString(""), self.code("relations", text), ""
         if key == "facility" and text in self.labels:
             return SafeString(""), bdi(self.labels[text]), self.link(text)
-        return bdi(qualifier_label(key)), bdi(text), ""
+        words = self.code(QUALIFIER_CODES[key], text) if key in QUALIFIER_CODES else bdi(text)
+        return bdi(qualifier_label(key)), words, ""
 
     def _item(self, item: Item, of: ProfileValue) -> dict[str, Any]:
         """How one account gives the value; its own date and place where they differ from those of the value."""
@@ -184,21 +184,6 @@ def kind_words(kind: str) -> str:
         "person": _("Person"), "facility": _("Facility"), "organisation": _("Organisation"),
         "group": _("Group of people"),
     }.get(kind, "")  # fmt: skip
-
-
-def proposal(row: OpenProposal) -> dict[str, Any]:
-    """Two mentions, what speaks for and against one person, and what there is nothing to compare by."""
-    named = [(one.id, *one.called.removesuffix(")").rpartition(" (A-")[::2]) for one in (row.a, row.b)]
-    lines = receipt(row.reasons)
-    telling = [reason for reason in lines if reason[2] or reason[1] != "nothing"]
-    return {
-        "sides": [{"id": id_, "name": bdi(name), "number": number} for id_, name, number in named],
-        "reasons": [
-            {"field": field, "for": weight > 0, "weight": f"{weight / 100:+.2f}", "words": bdi(words or outcome)}
-            for field, outcome, weight, words in telling
-        ],
-        "silent": [reason[0] for reason in lines if reason not in telling],
-    }
 
 
 def _finding(row: Finding) -> dict[str, Any]:

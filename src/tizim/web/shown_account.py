@@ -70,7 +70,7 @@ class ShownAccount(Shown):
         """What is allowed, in words; the widest that nobody allowed stays away."""
         purposes = [(self.code("consent_purposes", name), level_label(level)) for name, level in row.purposes.items()]
         return {
-            "withdrawn": row.withdrawn, "purposes": purposes, "given_how": bdi_or(row.given_how),
+            "withdrawn": row.withdrawn, "purposes": purposes, "given_how": self.code("ways_of_consent", row.given_how),
             "given_before": bdi_or(row.given_before), "given_on": _date(row.given_on),
         }  # fmt: skip
 

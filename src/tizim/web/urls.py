@@ -1,6 +1,6 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
-from tizim.web import looks, queues, views
+from tizim.web import interview, looks, queues, views
 from tizim.web.entrance.routes import ROUTES as ENTRANCE
 from tizim.web.routes import ENTERED, MEMBER, Route
 
@@ -17,6 +17,7 @@ ROUTES: tuple[Route, ...] = (
     Route("accounts/<int:number>", views.account, "account"),
     Route("contradictions", views.contradictions, "contradictions"),
     *queues.ROUTES,
+    *interview.ROUTES,
 )
 BY_NAME = {route.name: route for route in ROUTES}
 urlpatterns = [route.pattern() for route in ROUTES]
