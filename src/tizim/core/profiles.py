@@ -11,6 +11,11 @@ from dataclasses import dataclass, field
 OFFICIAL_KINDS = frozenset({"official", "state_media"})  # sources that give the official version
 
 
+def is_official(how_known: str, source_kind: str) -> bool:
+    """Whether it is the official version: an office or its media speak, or are carried."""
+    return how_known == "official_statement" or source_kind in OFFICIAL_KINDS
+
+
 @dataclass(frozen=True)
 class Voice:
     """One of the voices of a count, or what is none: where tellings end that are one, and who goes back there.

@@ -11,9 +11,10 @@ for a page (`db.alike`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from tizim.core import values
 from tizim.db import models
@@ -35,11 +36,19 @@ class Decision:
     taken_back: bool = False
 
 
-def decisions(visible) -> list[Decision]:
-    """Every decision between accounts of `visible`, in the order in which they were made."""
-    newest = dict(models.Account.objects.filter(id__in=visible).values_list("number", "id"))
+def decisions(visible, numbers: Collection[int] | None = None) -> list[Decision]:
+    """Every decision between accounts of `visible`, in the order in which they were made.
+
+    numbers: only those about one of these accounts; then no other account is looked at.
+    """
     retracted = models.Retraction.objects.filter(record_kind="derivation", record_id=OuterRef("id"))
     rows = models.Derivation.objects.annotate(gone=Exists(retracted)).select_related("derived", "source")
+    shown = models.Account.objects.filter(id__in=visible)
+    if numbers is not None:
+        rows = rows.filter(Q(derived__number__in=numbers) | Q(source__number__in=numbers))
+        sides = {one for pair in rows.values_list("derived__number", "source__number") for one in pair}
+        shown = shown.filter(number__in=sides)
+    newest = dict(shown.values_list("number", "id"))
     return [
         Decision(row.id, newest[row.derived.number], newest[row.source.number], row.kind, row.reason, row.recorded_by,
                  row.recorded_at.isoformat(), row.gone)
@@ -53,9 +62,10 @@ def decided(rows: list[Decision]) -> dict[frozenset[str], Decision]:
     return {frozenset((row.derived_id, row.source_id)): row for row in rows if not row.taken_back}
 
 
-def derivations(visible) -> list[values.Derivation]:
-    """Decided ones, `independent` among them, then detected ones about which nobody has decided."""
-    held = decided(decisions(visible))
+def derivations(visible, numbers: Collection[int] | None = None) -> list[values.Derivation]:
+    """Decided ones, `independent` among them, then detected ones about which nobody has decided. `numbers`: those of
+    `visible`, where they are few."""
+    held = decided(decisions(visible, numbers))
     rows = [
         values.Derivation(row.derived_id, row.source_id, row.kind, row.by, row.reason, True)
         for row in sorted(held.values(), key=lambda row: row.id)

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 from tizim.core import values
 from tizim.db import models
 
 
-def finding_rows(moved: dict[str, str]) -> list[values.Finding]:
-    """Every finding that was not erased, replaced ones too. `moved`: old mention id → the one that stands for it."""
-    terms = dict(models.FindingTerms.objects.values_list("finding_id", "would_change"))
+def finding_rows(moved: Mapping[str, str], only: Iterable[str] | None = None) -> list[values.Finding]:
+    """Every finding that was not erased, replaced ones too. `moved`: old mention id → the one that stands for it.
+
+    only: of these mentions, whichever version of them a finding names.
+    """
+    rows = models.Finding.objects.exclude(conclusion="").order_by("id")
+    if only is not None:
+        rows = rows.filter(mention__in=list(only))
+    terms = dict(models.FindingTerms.objects.filter(finding__in=rows).values_list("finding_id", "would_change"))
     return [
         values.Finding(
             row.id, moved.get(row.mention_id, row.mention_id), row.conclusion, row.standard_of_proof, row.reasons,
             row.recorded_by, row.second, row.recorded_at.isoformat(), terms.get(row.id, ""),
         )
-        for row in models.Finding.objects.exclude(conclusion="").order_by("id")
+        for row in rows
     ]  # fmt: skip
 
 

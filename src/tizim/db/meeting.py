@@ -14,8 +14,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from tizim.core import values
 from tizim.db import models
+from tizim.db.as_values import statement as statement_value
 from tizim.db.judging import Named, OpenProposal, mentions
-from tizim.db.queries import _statement as statement_value
 from tizim.db.queries import current_accounts
 from tizim.policies import Actor
 

@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tizim.core import values
 from tizim.core.joining import joined, standing
-from tizim.db import derivations, models
+from tizim.db import as_values, derivations, models
 from tizim.db.findings import finding_rows, unreplaced
 from tizim.policies import Actor, readable_compartments
 
@@ -60,15 +60,15 @@ def facts(reader: Actor, account_ids: Iterable[str] | None = None) -> values.Fac
     mentions = tuple(values.Mention(m.id, m.account_id, m.kind, m.label) for m in mention_rows.order_by("id"))
     known = {mention.id for mention in mentions}
     return values.Facts(
-        sources=tuple(_source(row, links) for row in _sources(visible)),
-        accounts=tuple(_account(row, carriers) for row in accounts),
+        sources=tuple(as_values.source(row, links) for row in _sources(visible)),
+        accounts=tuple(as_values.account(row, carriers) for row in accounts),
         mentions=mentions,
-        statements=tuple(_statement(row) for row in _statements(visible)),
-        consents=tuple(_consent(row) for row in _consents(visible)),
+        statements=tuple(as_values.statement(row) for row in _statements(visible)),
+        consents=tuple(as_values.consent(row) for row in _consents(visible)),
         judgements=tuple(j for j in _judgements(moved) if j.mention_a in known and j.mention_b in known),
         derivations=tuple(derivations.derivations(visible)),
         findings=tuple(f for f in findings(reader, moved) if f.mention_id in known),
-        exhibits=tuple(_exhibit(row) for row in _exhibits(visible)),
+        exhibits=tuple(as_values.exhibit(row) for row in _exhibits(visible)),
     )
 
 
@@ -88,7 +88,7 @@ def _with_origins(reader: Actor, account_ids: set[str]) -> set[str]:
     while new:
         found = derivations.sources_of(new, held)
         carried = models.Account.objects.filter(id__in=new).exclude(carried_by="")
-        called = {_carrier_key(kind, name) for kind, name in carried.values_list("kind", "carried_by")}
+        called = {as_values.carrier_key(kind, name) for kind, name in carried.values_list("kind", "carried_by")}
         found |= {carriers[key] for key in called if key in carriers}
         new = found - seen
         seen |= new
@@ -192,10 +192,16 @@ def current_statements(reader: Actor) -> QuerySet[models.Statement]:
     return _statements(current_accounts(reader).order_by().values("id"))
 
 
+def statements_of(account_ids: Iterable[str]) -> QuerySet[models.Statement]:
+    """The same for accounts that the caller has found readable."""
+    return _statements(list(account_ids))
+
+
 def consents_of(reader: Actor, account_ids: Iterable[str]) -> list[values.Consent]:
     """The consents of these accounts, as far as the reader sees them."""
-    wanted, visible = set(account_ids), current_accounts(reader).order_by().values("id")
-    return [_consent(row) for row in _consents(visible) if row.account_id in wanted]
+    visible, wanted = current_accounts(reader).order_by().values("id"), sorted(set(account_ids))
+    some = (_consents(visible).filter(account__in=wanted[at : at + MANY]) for at in range(0, len(wanted), MANY))
+    return [as_values.consent(row) for rows in some for row in rows]
 
 
 def _exhibits(visible) -> QuerySet[models.Exhibit]:
@@ -219,20 +225,7 @@ def _moved_mentions() -> dict[str, str]:
 
 
 def _judgements(moved: dict[str, str]) -> list[values.Judgement]:
-    return [
-        values.Judgement(
-            row.id,
-            moved.get(row.mention_a_id, row.mention_a_id),
-            moved.get(row.mention_b_id, row.mention_b_id),
-            row.verdict,
-            row.reason,
-            row.recorded_by,
-            row.recorded_at.isoformat(),
-            row.undoes_id or "",
-            row.seconds_id or "",
-        )
-        for row in models.Judgement.objects.order_by("id")
-    ]
+    return [as_values.judgement(row, moved) for row in models.Judgement.objects.order_by("id")]
 
 
 def findings(reader: Actor, moved: dict[str, str] | None = None) -> list[values.Finding]:
@@ -242,21 +235,15 @@ def findings(reader: Actor, moved: dict[str, str] | None = None) -> list[values.
     return unreplaced([row for row in rows if row.mention_id in seen])
 
 
-def source_links() -> dict[str, str]:
+def source_links(source_ids: Iterable[str] | None = None) -> dict[str, str]:
     """Source id → the custodians' opaque link, where there is one. It says nothing but "the same"."""
-    rows = dict(models.Source.objects.exclude(same_as="").values_list("id", "same_as"))
-    rows.update(models.SourceLink.objects.order_by("id").values_list("source_id", "link"))
+    own, made = models.Source.objects.exclude(same_as=""), models.SourceLink.objects.order_by("id")
+    if source_ids is not None:
+        ids = list(source_ids)
+        own, made = own.filter(id__in=ids), made.filter(source__in=ids)
+    rows = dict(own.values_list("id", "same_as"))
+    rows.update(made.values_list("source_id", "link"))
     return {source: link for source, link in rows.items() if link}
-
-
-def _source(row: models.Source, links: dict[str, str]) -> values.Source:
-    link = links.get(row.id, "")
-    return values.Source(row.id, row.code, row.kind, row.public_name, row.relation, link, not row.public_name)
-
-
-def _carrier_key(kind: str, name: str) -> tuple[str, str]:
-    """A quotation is carried by a number and nothing else; another account may bear it as its external id."""
-    return ("number" if kind == "quotation" else "", name)
 
 
 def _carriers(reader: Actor) -> dict[tuple[str, str], str]:
@@ -267,44 +254,6 @@ def _carriers(reader: Actor) -> dict[tuple[str, str], str]:
         name = origin.rpartition("/")[2]
         known.update({("", called): row_id for called in (name, external_id) if called})
     return known
-
-
-def _account(row: models.Account, carriers: dict[tuple[str, str], str]) -> values.Account:
-    return values.Account(
-        id=row.id, number=row.number, kind=row.kind, source_id=row.source_id, language=row.language, title=row.title,
-        text=row.text, translation=row.translation, told_on=row.told_on, published_on=row.published_on,
-        publication=row.publication, url=row.url, through=tuple(row.through),
-        carried_by=carriers.get(_carrier_key(row.kind, row.carried_by), row.carried_by),
-        compartment=row.compartment, recorded_by=row.recorded_by, recorded_at=row.recorded_at.isoformat(),
-    )  # fmt: skip
-
-
-def _statement(row: models.Statement) -> values.Statement:
-    qualifiers = dict(row.qualifiers)
-    told_by = qualifiers.pop("told_by", "")
-    return values.Statement(
-        id=row.id, account_id=row.account_id, mention_id=row.mention_id, property=row.property, value=row.value,
-        value_raw=row.value_raw, as_said=row.as_said, language=row.language, script=row.script, locator=row.locator,
-        how_known=row.how_known, valid_when=row.valid_when, when_raw=row.when_raw, place=row.place,
-        place_raw=row.place_raw, qualifiers=qualifiers, recorded_by=row.recorded_by,
-        recorded_at=row.recorded_at.isoformat(), told_by=told_by,
-    )  # fmt: skip
-
-
-def _consent(row: models.Consent) -> values.Consent:
-    return values.Consent(
-        id=row.id, account_id=row.account_id, statement_id=row.statement_id or "", purposes=dict(row.purposes),
-        given_how=row.given_how, given_before=row.given_before, given_on=row.given_on, language=row.language,
-        withdrawn=row.withdrawn,
-    )  # fmt: skip
-
-
-def _exhibit(row: models.Exhibit) -> values.Exhibit:
-    return values.Exhibit(
-        id=row.id, account_id=row.account_id or "", name=row.name, media_type=row.media_type,
-        size_bytes=row.size_bytes, sha256=row.sha256, caption=row.caption, mention_id=row.mention_id or "",
-        leaf=row.object.leaf_index if hasattr(row, "object") else -1, erased=not row.sha256,
-    )  # fmt: skip
 
 
 def name_rows(reader: Actor, kinds: tuple[str, ...] = ()) -> list[tuple[str, str]]:

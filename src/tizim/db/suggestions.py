@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tizim.core import values
 from tizim.core.suggestions import Decision, Proposed
-from tizim.db import models, queries
+from tizim.db import as_values, models, queries
 from tizim.policies import Actor
 
 
@@ -42,4 +42,4 @@ def statements_and_replaced(statement_ids: Collection[str]) -> list[values.State
     """These statements and those that they superseded. For deriving, not for showing."""
     wanted = list(statement_ids)
     rows = models.Statement.objects.filter(Q(id__in=wanted) | Q(superseded_by__in=wanted))
-    return [queries._statement(row) for row in rows.order_by("id")]
+    return [as_values.statement(row) for row in rows.order_by("id")]

@@ -21,10 +21,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
+from tizim.core import profiles
 from tizim.core.dates import InexactDate, from_edtf
 from tizim.core.errors import NotFound
 from tizim.core.places import iter_parents
-from tizim.core.profiles import OFFICIAL_KINDS, Contradiction, Item, Profile, ProfileValue, Voices
+from tizim.core.profiles import Contradiction, Item, Profile, ProfileValue, Voices
 from tizim.core.values import Account, Mention, Source, Statement
 from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import source_label
@@ -71,8 +72,8 @@ def assemble(
 
 
 def is_official(statement: Statement, source: Source) -> bool:
-    """Whether it is the official version: an office or its media speak, or are carried."""
-    return statement.how_known == "official_statement" or source.kind in OFFICIAL_KINDS
+    """Whether it is the official version, and no testimony."""
+    return profiles.is_official(statement.how_known, source.kind)
 
 
 def _names(mentions: Sequence[Mention], statements: Sequence[Statement]) -> tuple[str, ...]:
