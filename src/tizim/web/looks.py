@@ -16,6 +16,7 @@ from tizim.web.acting import inside
 from tizim.web.fields import Field, Rows, rows_given
 from tizim.web.isolated import bdi
 from tizim.web.layout import THEME_COOKIE, THEMES, current_language
+from tizim.web.parts import HOLDS, LEAF
 
 NAMES = ("Tolqyn Demesin", "Толқын Демесін", "تولقىن دەمېسىن", "托勒肯·德梅辛")  # of nobody: the cast of the tests
 HELD = ("12", "3", "", "1")
@@ -36,7 +37,7 @@ def components(request: HttpRequest) -> HttpResponse:
     rows = rows_given(given, "events") or [{"what": "camp", "when": "2017-10"}, {}]
     name = NAMES[2] if current_language() == "ug" else NAMES[0]
     return render(request, "desk/components.html", {
-        "names": [bdi(one) for one in NAMES], "name": bdi(name), "told": bdi(TOLD, "ug"), **_fields(name),
+        "names": [bdi(one) for one in NAMES], "count": len(HOLDS) + len(LEAF), "name": bdi(name), "told": bdi(TOLD, "ug"), **_fields(name),
         "events": Rows("events", _("Chronology"), [_row(at, row) for at, row in enumerate(rows)],
                        said=_("What happened"), add=_("Add a row")),
         "facts": [(_("Year of birth"), bdi("1980")), (_("County or prefecture"), bdi("Tekes")),
