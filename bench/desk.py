@@ -75,8 +75,13 @@ class Browser:
         if given is not None:
             body = urlencode({**given, "csrfmiddlewaretoken": self.token})
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self.host}"}
-        self.connection.request("POST" if body else "GET", path, body, headers)
-        answer = self.connection.getresponse()
+        try:
+            self.connection.request("POST" if body else "GET", path, body, headers)
+            answer = self.connection.getresponse()
+        except (http.client.RemoteDisconnected, ConnectionError):  # the server closes what was idle for long
+            self.connection = http.client.HTTPConnection(self.host, timeout=120)
+            self.connection.request("POST" if body else "GET", path, body, headers)
+            answer = self.connection.getresponse()
         page = answer.read().decode()
         for value in answer.msg.get_all("Set-Cookie") or ():
             self.cookies.load(value)
