@@ -10,6 +10,7 @@ from tizim.actions.log import Entry, append
 from tizim.core.errors import BadInput
 from tizim.core.i18n import gettext as _
 from tizim.db import models, queries
+from tizim.db.sign_ins import who_signs_in
 from tizim.policies import ROLES, Actor, can, check
 
 FIRST_ROLES = ("collector", "researcher", "reviewer", "publisher", "auditor", "administrator")
@@ -29,7 +30,8 @@ def set_member(
         )
     if by is not None:
         check(by, "manage_members")
-        others = [one for one in queries.members() if one.name != name.strip()]
+        able = {member for member, ready in who_signs_in().items() if ready}
+        others = [one for one in queries.members() if one.name != name.strip() and (not able or one.name in able)]
         if not any(can(one, "manage_members") for one in others) and "administrator" not in roles:
             raise BadInput(
                 _("Nobody would be left who can change members."), _("Make somebody else an administrator first.")
@@ -42,4 +44,6 @@ def set_member(
         )
         said = {"name": row.name, "roles": roles, "compartments": compartments, "by": row.recorded_by}
         append([Entry("member", row.id, said)])
+        if not roles:
+            models.SignIn.objects.filter(member=row.name).delete()  # whoever left does not sign in any more
     return queries.find_member(row.name) or Actor(row.name, frozenset(), frozenset())

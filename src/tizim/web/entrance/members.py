@@ -37,7 +37,7 @@ def members(request: HttpRequest) -> HttpResponse:
         "rows": [_row(one, states.get(one.name)) for one in listed],
         "fields": _fields_given(given) if error else _fields(changed), "error": error, "changed": changed,
     }  # fmt: skip
-    return render(request, "desk/entrance/members.html", context, status=403 if error else 200)
+    return render(request, "desk/entrance/members.html", context, status=422 if error else 200)
 
 
 def leaves(request: HttpRequest) -> HttpResponse:

@@ -49,7 +49,7 @@ def passphrase(request: HttpRequest) -> HttpResponse:
             )
     old = Field("old", _("Your passphrase until now"), kind="password", required=True)
     context = {"fields": [old, *new_passphrase_fields()], "error": error}
-    return render(request, "desk/entrance/passphrase.html", context, status=403 if error else 200)
+    return render(request, "desk/entrance/passphrase.html", context, status=422 if error else 200)
 
 
 def new_authenticator(request: HttpRequest) -> HttpResponse:
@@ -68,7 +68,7 @@ def new_authenticator(request: HttpRequest) -> HttpResponse:
             return done(request, "/me", _("The new authenticator holds; the one before does not open any more."))
         error = tried.error
     context = {**authenticator(secret), "error": error}
-    return render(request, "desk/entrance/authenticator.html", context, status=403 if error else 200)
+    return render(request, "desk/entrance/authenticator.html", context, status=422 if error else 200)
 
 
 def new_passkey(request: HttpRequest) -> HttpResponse:
@@ -84,7 +84,7 @@ def new_passkey(request: HttpRequest) -> HttpResponse:
     if by_its_name(request):
         asked, visit.aside["passkey"] = sign_ins.ask_new_passkey(session=desk.session(), name=visit.member)
     context = {"passkey": json.dumps(asked) if asked else "", "error": error}
-    return render(request, "desk/entrance/passkey.html", context, status=403 if error else 200)
+    return render(request, "desk/entrance/passkey.html", context, status=422 if error else 200)
 
 
 def remove_factor(request: HttpRequest) -> HttpResponse:
