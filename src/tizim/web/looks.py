@@ -37,7 +37,8 @@ def components(request: HttpRequest) -> HttpResponse:
     rows = rows_given(given, "events") or [{"what": "camp", "when": "2017-10"}, {}]
     name = NAMES[2] if current_language() == "ug" else NAMES[0]
     return render(request, "desk/components.html", {
-        "names": [bdi(one) for one in NAMES], "count": len(HOLDS) + len(LEAF), "name": bdi(name), "told": bdi(TOLD, "ug"), **_fields(name),
+        "names": [bdi(one) for one in NAMES], "name": bdi(name), "told": bdi(TOLD, "ug"),
+        "count": len(HOLDS) + len(LEAF), **_fields(name),
         "events": Rows("events", _("Chronology"), [_row(at, row) for at, row in enumerate(rows)],
                        said=_("What happened"), add=_("Add a row")),
         "facts": [(_("Year of birth"), bdi("1980")), (_("County or prefecture"), bdi("Tekes")),
