@@ -30,7 +30,8 @@ def read_basics(scene: Scene, cast: Cast) -> list[Suggestion]:
     spans = [span for span in scene.spans if span.kind != "Q"]  # an age is a number too
     masked = mask(scene.sentence.text, scene.sentence.start, spans)
     ranges = _appositions(scene, masked)
-    matches = [(match, cue) for cue in scene.lex.basics for match in cue.pattern.finditer(masked)]
+    lowered = masked.lower()
+    matches = [(match, cue) for cue in scene.lex.basics for match in cue.finditer(masked, lowered)]
     values = [_value(cue.code, match, scene) for match, cue in matches]
     later: list[tuple[re.Match[str], Cue, str]] = []
     for (match, cue), value in zip(matches, values, strict=True):

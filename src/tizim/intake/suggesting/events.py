@@ -32,7 +32,7 @@ def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
     taken: list[tuple[int, int]] = []
     both = [("event", cue) for cue in scene.lex.events] + [("", cue) for cue in scene.lex.decoys]
     both += [("status", cue) for cue in scene.lex.statuses]
-    matches = [(found, name, cue) for name, cue in both for found in cue.pattern.finditer(scene.masked)]
+    matches = [(found, name, cue) for name, cue in both for found in cue.finditer(scene.masked, scene.lowered)]
     kept = []
     for found, name, cue in sorted(matches, key=lambda each: (each[0].start() - each[0].end(), each[0].start())):
         low, high = found.span()
@@ -45,7 +45,7 @@ def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
         taken.append((low, high))
         if name and (cue.more.get("negative_ok") == "yes" or not is_denied(scene, low, high)):
             kept.append((found, name, cue))
-    for found, name, cue in kept:
+    for found, name, cue in sorted(kept, key=lambda each: each[0].start()):
         before = max((end for _start, end in taken if end <= found.start()), default=0)
         after = min((start for start, _end in taken if start >= found.end()), default=len(scene.masked))
         yield from _suggest(found, name, cue, scene, cast, (before, after))
@@ -107,7 +107,7 @@ def _is_counted(person: Span, scene: Scene) -> bool:
 
 def describe_group(person: Span, scene: Scene) -> tuple[str, int]:
     """A group with the number right before it: "about 300 people"."""
-    index = scene.spans.index(person)
+    index = scene.rank(person)
     before = scene.spans[index - 1] if index else None
     offset = scene.sentence.start
     if before is not None and before.kind == "Q":

@@ -24,7 +24,7 @@ def join_kin(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion]:
     """Join the relations of a sentence into persons; `scene` and `cast` are changed, statements come back."""
     found: list[Suggestion] = []
     for _depth in range(NESTED):
-        matches = [(match, cue) for cue in scene.lex.relations for match in cue.pattern.finditer(scene.masked)]
+        matches = [(match, cue) for cue in scene.lex.relations for match in cue.finditer(scene.masked, scene.lowered)]
         changed = False
         for match, cue in sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end())):
             made = _join(match, cue, scene, cast, talk)
@@ -41,7 +41,7 @@ def join_kin(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion]:
 
 def _again(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion] | None:
     for cue in scene.lex.relations:
-        for match in cue.pattern.finditer(scene.masked):
+        for match in cue.finditer(scene.masked, scene.lowered):
             made = _join(match, cue, scene, cast, talk)
             if made is not None:
                 return made

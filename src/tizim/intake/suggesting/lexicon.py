@@ -14,12 +14,13 @@ True
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .anchors import anchors
 from .numerals import numeral_pattern, words_pattern
 
 LANGUAGES = ("en", "ru", "zh", "kk", "ug")
@@ -48,6 +49,17 @@ class Cue:
     pattern: re.Pattern[str]
     who: str
     more: Mapping[str, Any]
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """Words in lower case of which one stands in every text that the pattern fits; empty where that is unknown."""
+        return anchors(self.pattern.pattern)
+
+    def finditer(self, masked: str, lowered: str) -> Iterator[re.Match[str]]:
+        """The places that the pattern fits; `lowered` is `masked` in lower case."""
+        if self.anchors and not any(word in lowered for word in self.anchors):
+            return iter(())
+        return self.pattern.finditer(masked)
 
 
 @dataclass(frozen=True)

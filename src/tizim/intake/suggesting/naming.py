@@ -47,6 +47,7 @@ def name_all(sentence: Sentence, number: int, lex: Lexicon, names: list[Name], c
     add_free(spans, _people(mine, cast))
     add_free(spans, _pronouns(text, offset, lex))
     scene = Scene(sentence, number, lex, spans)
+    _drop_and(scene)
     for span in scene.spans:
         if span.form:
             _resolve(span, scene, cast, talk)
@@ -64,6 +65,21 @@ def resolve_again(scene: Scene, cast: Cast, talk: Talk) -> None:
             _resolve(span, scene, cast, talk)
             for key in span.keys:
                 cast.mention(key, scene.number, span.start)
+
+
+def _drop_and(scene: Scene) -> None:
+    """Kazakh «мен» between two persons is "and", not "I"."""
+    joins = scene.lex.patterns.get("joins_names")
+    if joins is None:
+        return
+    low = scene.sentence.start
+    for span in [one for one in scene.spans if one.form == "1" and one.case == "nom"]:
+        behind = scene.masked[span.end - low : span.end - low + 60]
+        if joins.search(scene.masked[max(0, span.start - low - 40) : span.start - low]) and re.match(
+            r" (?:[^\W\d_]+ )?\ue001", behind
+        ):
+            scene.spans.remove(span)
+    scene.refresh()
 
 
 def _join_families(scene: Scene) -> None:

@@ -29,7 +29,7 @@ def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -
     """
     done: set[int] = set()
     for cue in scene.lex.numbers:
-        for match in cue.pattern.finditer(scene.masked):
+        for match in cue.finditer(scene.masked, scene.lowered):
             number = scene.at(match, "number")
             room = "room" in match.re.groupindex
             if number is None or number.start in done or not (room or _counts_people(number, scene)):
@@ -97,7 +97,7 @@ def read_official(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
         name = "rules" if ".rules." in cue.id else cue.code
         if cue.more.get("in") == "office" and not cast.official_text:
             continue
-        for match in cue.pattern.finditer(scene.masked):
+        for match in cue.finditer(scene.masked, scene.lowered):
             start, end = match.span("value")
             start, end = scene.whole(start, end)
             offset = scene.sentence.start
@@ -181,7 +181,7 @@ def read_known(scene: Scene) -> list[tuple[int, int, str]]:
     return [
         (match.start(), match.end(), cue.code)
         for cue in scene.lex.known
-        for match in cue.pattern.finditer(scene.masked)
+        for match in cue.finditer(scene.masked, scene.lowered)
     ]
 
 

@@ -24,8 +24,8 @@ from .scene import Scene
 from .spans import blank
 from .subjects import Cast
 from .talk import Talk
-from .where import remember_place
 from .undated import dated
+from .where import remember_place
 
 _KAZAKH = re.compile("[әіңғүұқөһ]", re.IGNORECASE)
 _TURKISH = re.compile(r"[ğışĞİŞ]")

@@ -21,8 +21,11 @@ from .subjects import Cast
 LEAST_WORD = 4  # letters of a written form of a reason, in alphabets
 FAR = 90  # signs between an event and its reason
 DONE_TO = frozenset(
-    "detained arrested sent_to_camp held transferred sentenced interrogated summoned documents_withheld exit_banned "
-    "forced_labour deported house_arrest camp custody pretrial exit_ban released_restricted".split()
+    {
+        *("detained", "arrested", "sent_to_camp", "held", "transferred", "sentenced", "interrogated", "summoned"),
+        *("documents_withheld", "exit_banned", "forced_labour", "deported", "house_arrest", "camp", "custody"),
+        *("pretrial", "exit_ban", "released_restricted"),
+    }
 )
 
 
@@ -30,7 +33,7 @@ def read_reasons(scene: Scene, cast: Cast, events: Sequence[Suggestion]) -> Iter
     """Reasons given in a sentence, of which `events` are read already."""
     done: list[tuple[int, int]] = []
     for cue in scene.lex.reasons:
-        for match in cue.pattern.finditer(scene.masked):
+        for match in cue.finditer(scene.masked, scene.lowered):
             group = "reason" if "reason" in match.re.groupindex else "none"
             start, end = match.span(group)
             if group == "reason":

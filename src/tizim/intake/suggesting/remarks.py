@@ -33,7 +33,7 @@ def read_health(scene: Scene, cast: Cast, known: list[Suggestion]) -> Iterator[S
 def _read(name: str, cues: tuple[Cue, ...], scene: Scene, cast: Cast) -> Iterator[Suggestion]:
     made: dict[str, Suggestion] = {}
     for cue in cues:
-        for match in cue.pattern.finditer(scene.masked):
+        for match in cue.finditer(scene.masked, scene.lowered):
             start, end = match.span()
             if cue.more.get("negative_ok") != "yes" and is_denied(scene, start, end):
                 continue

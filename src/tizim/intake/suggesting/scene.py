@@ -6,6 +6,7 @@ A clause is what stands between the words that `patterns.clause` lists. Whom a c
     object    the nearest person behind it
     around    the nearest person on either side, in languages with free order
     patient   as around, also "to them"
+    done_to   the nearest before it in any case but the subject's
     acc       the nearest person before it whose ending says that something is done to them (also gen, dat)
     main      the subject of the sentence, for "after returning …"
 
@@ -15,7 +16,7 @@ Invariant: if two persons are as likely, nobody is proposed.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from .lexicon import Lexicon
@@ -24,6 +25,7 @@ from .spans import Span, mask
 
 AROUND = 70  # signs between a cue and its person
 PERSONS = ("P", "G", "T")
+DONE_TO = ("acc", "dat", "gen", "obl")
 PATIENT = ("acc", "amb", "dat", "", "nom")
 _JOINT = re.compile(
     r"^(?:\s*,\s*|\s+(?:and|и|және|мен|бен|пен|ve|و|ۋە)\s+|\s*、\s*|\s*(?:和|与|及|以及)\s*|\s*,\s*and\s+|\s+بىلەن\s+)$"
@@ -47,6 +49,7 @@ class Scene:
     lex: Lexicon
     spans: list[Span]
     masked: str = ""
+    lowered: str = ""
     cuts: list[int] = field(default_factory=list)
     starts: dict[int, Span] = field(default_factory=dict)
 
@@ -57,12 +60,17 @@ class Scene:
     def refresh(self) -> None:
         """Look at the spans again after some were joined."""
         self.masked = mask(self.sentence.text, self.sentence.start, self.spans)
+        self.lowered = self.masked.lower()
         self.starts = {span.start - self.sentence.start: span for span in self.spans}
         self.cuts = [0, *(found.start() for found in self.lex.patterns["clause"].finditer(self.masked))]
 
     def at(self, found: re.Match[str], group: str) -> Span | None:
         """The span that a group of a pattern stands on."""
         return self.starts.get(found.start(group)) if group in found.re.groupindex and found[group] else None
+
+    def rank(self, span: Span) -> int:
+        """Which one it is of the spans in their order."""
+        return bisect_left(self.spans, span.start, key=lambda each: each.start)
 
     def clause(self, at: int) -> tuple[int, int]:
         """Where the clause that holds `at` begins and ends, in the mask."""
@@ -90,6 +98,8 @@ class Scene:
             return self._before(start, ("", "nom", "acc", "amb")) or self._after(end)
         if who == "patient":  # to whom or with whom it is done
             return self._before(start, PATIENT) or self._after(end, PATIENT)
+        if who == "done_to":
+            return self._before(start, DONE_TO)
         if who == "acc":
             return self._before(start, ("acc",))
         if who in ("gen", "dat"):
@@ -119,6 +129,8 @@ class Scene:
         """The subject of the clause before, whose verb this one goes on with."""
         for start in reversed(self.cuts[: bisect_right(self.cuts, before - 1)]):
             end = self.clause(start)[1]
+            if self.lex.data.get("drops_subject") and self._reports(start, end):
+                return ()  # "X said, was beaten": who is left out there is not who speaks
             subordinate = self.lex.patterns["subordinate"].match(self.masked[start:end])
             persons = [
                 span for span in self._persons(start, end) if span.case in ("", "nom") and not self._oblique(span)
@@ -131,6 +143,10 @@ class Scene:
                 if found:
                     return found
         return ()
+
+    def _reports(self, start: int, end: int) -> bool:
+        said = self.lex.patterns.get("said")
+        return self.lex.language == "zh" and bool(said and said.search(self.masked, start, end))
 
     def _antecedent(self, at: int) -> tuple[Span, ...]:
         before = [span for span in self._persons(0, at) if span.end - self.sentence.start >= at - 3]
@@ -161,7 +177,7 @@ class Scene:
     def _joined(self, last: Span) -> tuple[Span, ...]:
         """A person and those that "X, Y and Z" puts before it."""
         found = [last]
-        index = self.spans.index(last)
+        index = self.rank(last)
         for span in reversed(self.spans[:index]):
             between = self.sentence.text[span.end - self.sentence.start : found[0].start - self.sentence.start]
             if span.kind not in PERSONS or span.case not in ("", "nom", last.case) or not _JOINT.match(between):
@@ -187,7 +203,7 @@ class Scene:
     def coordinated(self, first: Span, *, behind: bool = True, before: bool = True) -> tuple[Span, ...]:
         """A person and those that "X, Y and Z" puts around it, as far as the list clearly ends there."""
         found = list(self._joined(first)) if before else [first]
-        index = self.spans.index(first)
+        index = self.rank(first)
         more: list[Span] = []
         for span in self.spans[index + 1 :] if behind else ():
             between = self.sentence.text[
@@ -208,7 +224,7 @@ class Scene:
     def _is_second(self, span: Span) -> bool:
         """Whether 和 puts it beside somebody, with whom no word behind says that they only spoke."""
         together = self.lex.patterns.get("with_whom")
-        index = self.spans.index(span)
+        index = self.rank(span)
         if together is None or not index or self.spans[index - 1].kind not in PERSONS:
             return False
         between = self.sentence.text[self.spans[index - 1].end - self.sentence.start : span.start - self.sentence.start]

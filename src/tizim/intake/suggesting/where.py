@@ -1,4 +1,4 @@
-"""Where something happened when no place of the gazetteer stands with it: a facility, a spot ("at the border"), "there".
+"""Where something happened if no place of the gazetteer stands with it: a facility, a spot ("at the border"), "there".
 
 What is found is quoted as the text has it. "There" is the last place that the text named, in this sentence or the one
 before.

@@ -14,7 +14,7 @@ from .spans import Span
 from .subjects import Cast
 
 BACK = 60  # signs before a cue in which a denial may stand
-LEFT_OUT = ("", "subject", "around", "patient", "acc", "dat", "gen")
+LEFT_OUT = ("", "subject", "around", "patient", "done_to", "acc", "dat", "gen")
 
 
 def is_about_a_thing(found: re.Match[str], scene: Scene) -> bool:
