@@ -10,12 +10,12 @@ Rows that the reader may not see change nothing here. Not here: writing (`action
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tizim.core.joining import find_own, standing, valid_ids
 from tizim.core.values import Facts, Judgement
-from tizim.db import judging, queries
+from tizim.db import homes, judging, queries
 from tizim.db.judging import MentionRow, QueueRows
 from tizim.policies import Actor, can
 from tizim.publish.consent import read_consents
@@ -55,13 +55,17 @@ def conflicts(reader: Actor, about: Collection[str] = ()) -> list[Conflict]:
 
     A cluster may be named by its own id, which is that of a mention.
     """
-    rows = queries.judgements(reader)
-    return _conflicts(_near(rows, queries.clusters(reader), set(about)) if about else rows)
+    return _conflicts(_near(reader, set(about)) if about else queries.judgements(reader))
+
+
+def conflicts_among(rows: Sequence[Judgement]) -> list[Conflict]:
+    """The same among rows that the caller has read for this reader: all that join or part the mentions they name."""
+    return _conflicts(list(rows))
 
 
 def ways_out_of(reader: Actor, conflict: Conflict) -> tuple[str, ...]:
     """The judgements of which each alone, taken back, would end the conflict."""
-    near = _near(queries.judgements(reader), queries.clusters(reader), {conflict.mention_a, conflict.mention_b})
+    near = _near(reader, {conflict.mention_a, conflict.mention_b})
     return ways_out(_mentions(near), near, conflict)
 
 
@@ -83,33 +87,35 @@ class Consequences:
 
 def consequences(reader: Actor, mention_a: str, mention_b: str, verdict: str, today_on: str) -> Consequences:
     """What would follow if this reviewer judged the two so."""
-    of, pair = queries.clusters(reader), {mention_a, mention_b}
-    rows = _near(queries.judgements(reader), of, pair)
+    pair = {mention_a, mention_b}
+    of, rows = homes.homes(reader, pair), _near(reader, pair)
     own = find_own(rows, reader.name, mention_a, mention_b)
     if own:
         rows.append(replace(own, id=NEW, undoes=own.id))
     new = Judgement(NEW + NEW, mention_a, mention_b, verdict, "", reader.name)
     found = new_conflicts(_mentions([*rows, new]), rows, new)
-    homes = {of.get(one, one) for one in pair}
-    joining = len(homes) > 1 and verdict == "same"
-    members = {one for one, home in of.items() if home in homes} | pair if joining else set()
-    return Consequences(tuple(sorted(members)), _on_pages(reader, rows, new, today_on), tuple(found), own)
+    joining = len(set(of.values())) > 1 and verdict == "same"
+    joined = homes.members(reader, pair).values() if joining else ()
+    members = tuple(sorted({one for some in joined for one in some}))
+    return Consequences(members, _on_pages(reader, rows, new, today_on), tuple(found), own)
 
 
 def effect_of(reader: Actor, judgement_id: str, today_on: str) -> str:
     """What a judgement does to public pages, as `Consequences.public`; "" when it stands no longer."""
-    rows = queries.judgements(reader)
-    row = next((one for one in standing(rows) if one.id == judgement_id), None)
+    about = judging.about(judgement_id)
+    near = _near(reader, about) if about else []
+    row = next((one for one in standing(near) if one.id == judgement_id), None)
     if row is None:
         return ""
-    near = _near(rows, queries.clusters(reader), {row.mention_a, row.mention_b})
     return _on_pages(reader, [one for one in near if one.id != judgement_id], row, today_on)
 
 
-def _near(rows: Iterable[Judgement], of: Mapping[str, str], mentions: set[str]) -> list[Judgement]:
+def _near(reader: Actor, mentions: set[str]) -> list[Judgement]:
     """The judgements about the clusters of some mentions: no others have to do with them."""
-    homes = {of.get(one, one) for one in mentions}
-    return [row for row in rows if {of.get(row.mention_a, row.mention_a), of.get(row.mention_b, row.mention_b)} & homes]
+    rows = homes.judgements_near(reader, mentions)
+    of = homes.homes(reader, _mentions(rows) | mentions)
+    own = {of[one] for one in mentions}
+    return [row for row in rows if {of[row.mention_a], of[row.mention_b]} & own]
 
 
 def _on_pages(reader: Actor, rows: Sequence[Judgement], row: Judgement, today_on: str) -> str:
@@ -149,7 +155,8 @@ def history(reader: Actor, mention_ids: Collection[str], *, between: bool = Fals
 
     Each is followed by the rows that signed it or took it back, and by what took those back.
     """
-    rows, wanted = queries.judgements(reader), set(mention_ids)
+    wanted = set(mention_ids)
+    rows = homes.judgements_near(reader, wanted)
     valid, below = valid_ids(rows), defaultdict(list)
     for row in rows:
         below[row.undoes or row.seconds].append(row)
@@ -183,8 +190,8 @@ class SideBySide:
 
 def side_by_side(reader: Actor, mention_a: str, mention_b: str, today_on: str) -> SideBySide:
     """Both mentions with what is known of them, of their clusters, and what judging them would change."""
-    of = queries.clusters(reader)
-    groups = [sorted({one for one, home in of.items() if home == of.get(m, m)} | {m}) for m in (mention_a, mention_b)]
+    together = homes.members(reader, (mention_a, mention_b))
+    groups = [sorted(together[one] | {one}) for one in (mention_a, mention_b)]
     told = history(reader, {mention_a, mention_b})
     about = {one for group in groups for one in group} | _mentions([one.row for one in told])
     rows = {row.id: row for row in judging.mentions(reader, about)}

@@ -9,17 +9,20 @@ questions, however long it is. Not here: the order of the queue (`resolve.queue`
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet
+from django.db.models.functions import Cast
 
 from tizim.core import values
 from tizim.core.joining import standing
-from tizim.db import derivations, models, queries
+from tizim.db import derivations, homes, models, queries
 from tizim.policies import Actor
 
 MANY = 5000  # ids in one question
+URGENT = ("risk", "urgency")
+MOST_PROPOSALS = 1000  # that one queue looks at
 NO_NEWS = ("whereabouts_unknown", "no_contact")
 
 
@@ -93,21 +96,63 @@ class QueueRows:
     drawn: frozenset[frozenset[str]] = frozenset()
 
 
-def queue_rows(reader: Actor) -> QueueRows:
-    """All that may stand in this reader's queue."""
-    proposals = list(_proposals(reader).values_list("mention_a", "mention_b", "millionths"))
+def queue_rows(reader: Actor, most: int = MOST_PROPOSALS) -> QueueRows:
+    """All that may stand in this reader's queue; of the open proposals the `most` telling ones, by chance and doubt."""
     rows = queries.judgements(reader)
-    about = {one for pair in proposals for one in pair[:2]} | {one for r in rows for one in (r.mention_a, r.mention_b)}
-    clusters = queries.clusters(reader)
-    shown = {row.id: row for row in mentions(reader, about)}
+    judged = {one for row in rows for one in (row.mention_a, row.mention_b)}
+    proposals = _telling(reader, most, rows, homes.homes(reader, judged))
+    about = {one for pair in proposals for one in pair[:2]} | judged
+    of, shown = homes.homes(reader, about), {row.id: row for row in mentions(reader, about)}
+    known = [row for row in proposals if row[0] in shown and row[1] in shown]
     accounts = {row.account_id for row in shown.values()}
-    visible = queries.current_accounts(reader).order_by().values("id")
-    stated = queries.current_statements(reader)
-    risks = stated.filter(Q(property="risk") | Q(property="status", value__in=NO_NEWS) | Q(value="no_news"))
     return QueueRows(
-        proposals, rows, clusters, shown, frozenset(risks.values_list("mention_id", flat=True)),
-        queries.consents_of(reader, accounts), queries.source_links(), derivations.drawn_pairs(visible),
+        known, rows, of, shown, _urgent(reader, about), queries.consents_of(reader, accounts),
+        queries.source_links({row.source_id for row in shown.values()}), _drawn(reader, accounts),
     )  # fmt: skip
+
+
+def _telling(
+    reader: Actor, most: int, judgements: Collection[values.Judgement], of: Mapping[str, str]
+) -> list[tuple[str, str, int]]:
+    """Proposals that nobody has judged, by chance + doubt (`resolve.queue.worth`): 5c - 4c², c in millionths.
+
+    `of`: the homes of all mentions that were judged; any other stands alone.
+    """
+    chance = Cast("millionths", BigIntegerField())
+    rows = models.Proposal.objects.all() if queries.sees_all(reader) else _proposals(reader)
+    rows = rows.annotate(worth=chance * 5_000_000 - chance * chance * 4).order_by("-worth", "mention_a", "mention_b")
+    judged, found = {frozenset((row.mention_a, row.mention_b)) for row in standing(judgements)}, []
+    for a, b, millionths in rows.values_list("mention_a", "mention_b", "millionths").iterator():
+        if frozenset((a, b)) not in judged and of.get(a, a) != of.get(b, b):
+            found.append((a, b, millionths))
+            if len(found) == most:
+                break
+    return found
+
+
+def _urgent(reader: Actor, about: Collection[str]) -> frozenset[str]:
+    """Those of the mentions whose person somebody says is at risk, or without news."""
+    together = homes.members(reader, about)
+    everyone = sorted({one for some in together.values() for one in some})
+    risks = Q(property__in=URGENT) | Q(property="status", value__in=NO_NEWS) | Q(value="no_news")
+    told: set[str] = set()
+    for at in range(0, len(everyone), MANY):
+        stated = queries.current_statements(reader).filter(risks, mention_id__in=everyone[at : at + MANY])
+        told |= set(stated.values_list("mention_id", flat=True))
+    return frozenset(one for one, some in together.items() if some & told)
+
+
+def _drawn(reader: Actor, accounts: Collection[str]) -> frozenset[frozenset[str]]:
+    few = len(accounts) < MANY
+    return derivations.drawn_pairs(
+        sorted(accounts) if few else queries.current_accounts(reader).order_by().values("id")
+    )
+
+
+def about(judgement_id: str) -> set[str]:
+    """The two mentions that a judgement is about, by their newest versions. For deciding, not for showing."""
+    row = models.Judgement.objects.filter(id=judgement_id).first()
+    return set(homes.newest({row.mention_a_id, row.mention_b_id}).values()) if row else set()
 
 
 def mentions(reader: Actor, ids: Collection[str]) -> list[MentionRow]:

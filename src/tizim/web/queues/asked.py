@@ -12,7 +12,7 @@ from tizim.core.i18n import current_language
 from tizim.core.i18n import gettext as _
 from tizim.core.values import Finding
 from tizim.core.vocabularies import vocabulary
-from tizim.db import judging, queries
+from tizim.db import homes, judging, queries
 from tizim.db.requests import open_requests
 from tizim.web import desk
 from tizim.web.acting import Tried, attempt, done
@@ -61,8 +61,7 @@ def finding(request: HttpRequest, mention_id: str) -> HttpResponse:
         if not tried.error:
             words = _("Written down. It stands once a second reviewer has signed it.")
             return done(request, f"/people/{mention_id}", words)
-    of = queries.clusters(reader)
-    together = {one for one, home in of.items() if home == of.get(mention_id, mention_id)} | {mention_id}
+    together = homes.members(reader, [mention_id])[mention_id] | {mention_id}
     earlier = [row for row in queries.findings(reader) if row.mention_id in together]
     fields = _fields(given, earlier, tried.error)
     context = {"mention": shown_request.named(mention), "fields": fields, "error": tried.error}

@@ -12,7 +12,7 @@ from tizim.core.i18n import current_language
 from tizim.core.i18n import gettext as _
 from tizim.core.values import Facts, Judgement, Statement
 from tizim.core.vocabularies import vocabulary
-from tizim.db import listing, queries
+from tizim.db import homes
 from tizim.db.judging import MentionRow
 from tizim.deciding import Consequences, Queue, SideBySide, Told
 from tizim.deriving import receipt
@@ -73,7 +73,7 @@ def cause_words(causes: list[str]) -> list[str]:
 
 def pair(found: SideBySide, reader: Actor) -> dict[str, Any]:
     """Two mentions with everything that helps to judge them."""
-    shown = Shown(found.facts, queries.clusters(reader), listing.seen_as(reader))
+    shown = Shown(found.facts, homes.homes(reader, [row.id for row in found.facts.mentions]))
     lines = receipt(found.reasons)
     telling = [one for one in lines if one[2] or one[1] != "nothing"]
     return {
