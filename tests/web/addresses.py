@@ -1,0 +1,36 @@
+"""Where the pages are that the tests ask for: a line for each page whose path has arguments; others need none.
+
+What a page needs to be there is put into the archive here too. Who gets which answer stands in matrix.txt, which
+`python tools/matrix.py` writes.
+"""
+
+from tizim import pipeline
+from tizim.actions import interviews
+from tizim.web.urls import ROUTES
+from world import account, mention_of, take_in, who
+
+UNKNOWN = "01HF7YAT00E000800000000000"  # spelled like an id; nobody's
+BESIDE = {
+    "unknown-profile": f"/people/{UNKNOWN}", "unknown-account": "/accounts/999", "no-page": "/admin/",
+    "enter-wrongly": "/enter/another-secret",
+}  # fmt: skip
+
+
+def addresses(session, collector: str = "Marat") -> dict[str, str]:
+    """name of a row in `routes` → an address of it, in an archive that is filled for them."""
+    number, other = take_in(session, account(), account()).numbers
+    draft = interviews.start(by=who(collector), session=session, compartment="general", values={"person.sex": "male"})
+    pipeline.refresh(who("Leila"))
+    mention, interview = mention_of(number), f"/interview/{draft}"
+    plain = {route.name: f"/{route.path}" for route in ROUTES if "<" not in route.path}
+    return plain | BESIDE | {
+        "profile": f"/people/{mention}", "account": f"/accounts/{number}", "theme": "/theme/dark",
+        "language": "/language/ug", "enter": "/enter/the-secret-of-this-run",
+        "pair": f"/proposals/{mention}/{mention_of(other)}", "sign": f"/judgements/{UNKNOWN}/sign",
+        "take-back": f"/judgements/{UNKNOWN}/back", "end-task": f"/due/{UNKNOWN}", "check": f"/accounts/{number}/check",
+        "request": f"/requests/{UNKNOWN}", "finding": f"/findings/{mention}",
+        "interview-done": f"/interview/done/{number}", "interview-summary": f"/interview/summary/{number}",
+        **{f"interview-{page}": f"{interview}/{page}" for page in ("check", "files", "same", "throw-away", "take-over")},
+        "interview-section": f"{interview}/person", "interview-keep": f"{interview}/person/keep",
+        "interview-file-remove": f"{interview}/files/remove",
+    }  # fmt: skip
