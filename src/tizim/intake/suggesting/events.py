@@ -20,6 +20,7 @@ from .subjects import Cast
 from .where import spot_of
 from .whom import is_about_a_thing, is_denied, persons_of
 
+_Match = tuple[re.Match[str], str, Cue]
 MOVING = ("returned", "travelled", "resettled", "left_country", "deported")
 
 
@@ -29,26 +30,36 @@ def read_events(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
         head = scene.lex.patterns.get("bare_head")  # "Sentenced 2019." in a list
         if head is None or not head.match(scene.masked):
             return
-    taken: list[tuple[int, int]] = []
     both = [("event", cue) for cue in scene.lex.events] + [("", cue) for cue in scene.lex.decoys]
     both += [("status", cue) for cue in scene.lex.statuses]
     matches = [(found, name, cue) for name, cue in both for found in cue.finditer(scene.masked, scene.lowered)]
-    kept = []
+    ways = _without_overlaps(matches, scene)
+    for (low, high), readings in sorted(ways.items()):
+        before = max((end for _start, end in ways if end <= low), default=0)
+        after = min((start for start, _end in ways if start >= high), default=len(scene.masked))
+        for found, name, cue in readings:
+            made = list(_suggest(found, name, cue, scene, cast, (before, after)))
+            yield from made
+            if made:
+                break
+
+
+def _without_overlaps(matches: list[_Match], scene: Scene) -> dict[tuple[int, int], list[_Match]]:
+    """What to read at which words: the longest; of several over the same words each in turn until one has its person.
+
+    A decoy, and what is denied, takes its words and is not read.
+    """
+    ways: dict[tuple[int, int], list[_Match]] = {}
     for found, name, cue in sorted(matches, key=lambda each: (each[0].start() - each[0].end(), each[0].start())):
         low, high = found.span()
-        if (
-            any(low < end and start < high for start, end in taken)
-            or not _kinds_fit(found, scene)
-            or is_about_a_thing(found, scene)
-        ):
+        if any(low < end and start < high for start, end in ways if (start, end) != (low, high)):
             continue
-        taken.append((low, high))
+        if not _kinds_fit(found, scene) or is_about_a_thing(found, scene):
+            continue
+        listed = ways.setdefault((low, high), [])
         if name and (cue.more.get("negative_ok") == "yes" or not is_denied(scene, low, high)):
-            kept.append((found, name, cue))
-    for found, name, cue in sorted(kept, key=lambda each: each[0].start()):
-        before = max((end for _start, end in taken if end <= found.start()), default=0)
-        after = min((start for start, _end in taken if start >= found.end()), default=len(scene.masked))
-        yield from _suggest(found, name, cue, scene, cast, (before, after))
+            listed.append((found, name, cue))
+    return ways
 
 
 def _suggest(
@@ -205,9 +216,11 @@ def _facility(scene: Scene, start: int, end: int, limit: int, cast: Cast) -> str
 
 
 def _kinds_fit(found: re.Match[str], scene: Scene) -> bool:
+    """Whether the facilities are of a kind that the pattern names (one of them, where it names several)."""
+    kinds = {group[2:].partition("__")[0] for group in found.re.groupindex if group.startswith("F_")}
     for group in found.re.groupindex:
         if group.startswith("F_") and found[group]:
             span = scene.starts.get(found.start(group))
-            if span is None or span.value != group[2:].partition("__")[0]:
+            if span is None or span.value not in kinds:
                 return False
     return True

@@ -41,7 +41,22 @@ def find_uyghur_names(text: str, lex: Lexicon) -> list[Name]:
             run.append((match, cut.stem, cut.case))
     if run:
         found.extend(_read(run, text, lex))
-    return found
+    return sorted([*found, *_again(text, found, lex)], key=lambda name: name.start)
+
+
+def _again(text: str, found: list[Name], lex: Lexicon) -> Iterator[Name]:
+    """Further places where one word of a name of several stands alone: "تارناي" for "ئېسبول تارناي"."""
+    parts = {part for name in found for part in name.label.split() if " " in name.label and len(part) >= LEAST}
+    parts -= lex.words("not_names")
+    taken = {at for name in found for at in range(name.start, name.stop)}
+    for match in _WORD.finditer(text) if parts else ():
+        if match.start() in taken:
+            continue
+        cut = cut_case(match[0], lex) if match[0] not in parts else None
+        stem, case = (cut.stem, cut.case) if cut else (match[0], "")
+        if stem in parts:
+            end = match.start() + len(stem)
+            yield Name(match.start(), end, match.end(), stem, case, whole=False)
 
 
 def _may_be(stem: str, word: str, lex: Lexicon) -> bool:

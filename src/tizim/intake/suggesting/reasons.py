@@ -62,7 +62,7 @@ def _last(match: re.Match[str], end: int) -> int:
 
 def _since(match: re.Match[str], scene: Scene, start: int, end: int) -> int:
     """Where reasons stand before their verb, they begin behind the name or the date before them."""
-    if match.start() < start:
+    if match.end("reason") == match.end():
         return start
     offset = scene.sentence.start
     ends = [
