@@ -89,7 +89,7 @@ def understood(scene: Scene, cast: Cast, start: int) -> tuple[Span, ...]:
 
 
 def is_denied(scene: Scene, at: int, end: int) -> bool:
-    """Whether the words at..end are denied, planned, feared or asked for in their clause or by the one that holds it."""
+    """Whether the words at..end are denied, planned, feared or asked for, there or in the clause that holds theirs."""
     patterns = scene.lex.patterns
     negated, doubted = patterns.get("negated"), patterns.get("doubted")
     inside, behind = patterns.get("negated_inside"), patterns.get("negated_behind")
