@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from tizim import web
+from tizim.web import urls
+from tizim.web.layout import OWN_SHEETS, sheets_of
 from tizim.web.layout import SHEETS as SHEETS_IN_ORDER
 
 HERE = Path(web.__file__).parent / "static" / "desk"
@@ -14,7 +16,7 @@ TOKENS = SHEETS["tokens.css"]
 BLOCKS = re.findall(r":root(?:[^{}]*)\{([^{}]*--paper[^{}]*)\}", TOKENS)
 LIGHT, BY_DEVICE, DARK, PRINT = (dict(re.findall(r"--(\w+): (#\w+)", block)) for block in BLOCKS)
 SCHEMES = pytest.mark.parametrize("scheme", [LIGHT, DARK, PRINT], ids=["light", "dark", "print"])
-CSS_LIMIT, JS_LIMIT = 25_000, 12_000
+CSS_LIMIT, OWN_LIMIT, JS_LIMIT = 25_000, 3_000, 12_000
 
 
 def brightness(colour: str) -> float:
@@ -91,13 +93,17 @@ def test_every_token_that_is_used_is_there_and_every_one_there_is_used():
     assert used == set(re.findall(r"--(\w+):", TOKENS))
 
 
-def test_every_sheet_is_on_every_page_in_the_order_that_decides_or_named_by_the_page_that_needs_it():
-    templates = "".join(path.read_text("utf-8") for path in (HERE.parents[1] / "templates").rglob("*.html"))
-    named = set(re.findall(r'<link rel="stylesheet" href="/static/desk/(\w+)\.css">', templates))
-    assert SHEETS_IN_ORDER[0] == "tokens" and not named & set(SHEETS_IN_ORDER)
-    assert {f"{name}.css" for name in {*SHEETS_IN_ORDER, *named}} == set(SHEETS)
+def test_a_sheet_is_on_every_page_or_on_those_of_the_room_that_it_is_named_after():
+    assert SHEETS_IN_ORDER[0] == "tokens" and {f"{name}.css" for name in {*SHEETS_IN_ORDER, *OWN_SHEETS}} == set(SHEETS)
+    rooms = {route.path.split("/")[0] for route in urls.ROUTES}
+    for name in OWN_SHEETS:
+        assert name in rooms, name
+        assert (sheets_of(f"/{name}"), sheets_of(f"/{name}/1"), sheets_of("/")) == ([name], [name], [])
 
 
 def test_style_and_scripts_of_our_own_stay_light():
-    assert sum(len(sheet.encode()) for sheet in SHEETS.values()) <= CSS_LIMIT
+    """Of any page: what all have, and the heaviest sheet that a room has beside it; of scripts all together."""
+    weights = {name.removesuffix(".css"): len(sheet.encode()) for name, sheet in SHEETS.items()}
+    own = max((weights[name] for name in OWN_SHEETS), default=0)
+    assert sum(weights[name] for name in SHEETS_IN_ORDER) + own <= CSS_LIMIT and own <= OWN_LIMIT
     assert 0 < sum(path.stat().st_size for path in HERE.rglob("*.js")) <= JS_LIMIT

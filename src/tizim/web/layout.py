@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from django import template
 from django.http import HttpRequest
@@ -20,7 +21,8 @@ from tizim.core.wording import field_label
 from tizim.web import desk, isolated
 
 THEME_COOKIE, THEMES = "theme", ("light", "dark", "auto")  # auto: as the device is set
-SHEETS = ("tokens", "frame", "desk", "parts")  # in this order
+SHEETS = ("tokens", "frame", "desk", "parts")  # on every page, in this order
+OWN_SHEETS = {path.stem for path in (Path(__file__).parent / "static" / "desk").glob("*.css")} - set(SHEETS)
 LONGEST_ADDRESS = 2000  # a longer one is not gone back to after a change of language
 
 register = template.Library()
@@ -52,6 +54,12 @@ def day(moment: datetime) -> str:
     return show_date(moment.date().isoformat(), current_language())
 
 
+def sheets_of(path: str) -> list[str]:
+    """A room's own sheet, named after the first part of its addresses: /interview/1 has interview.css."""
+    room = path.split("/")[1]
+    return [room] if room in OWN_SHEETS else []
+
+
 def words(request: HttpRequest) -> dict[str, object]:
     """For every template: the language, its direction, the menu, where one is, and who sits here."""
     language = LANGUAGES[current_language()]
@@ -67,7 +75,7 @@ def words(request: HttpRequest) -> dict[str, object]:
         "back": full if len(full) <= LONGEST_ADDRESS else request.path,
         "member": desk.member() if known else "", "stranger": not known,
         "can_lock": known and desk.can_lock(), "signed_in": known and bool(desk.here().id),
-        "notes": lambda: desk.notes(request), "sheets": SHEETS,
+        "notes": lambda: desk.notes(request), "sheets": (*SHEETS, *sheets_of(request.path)),
         "theme": theme if (theme := request.COOKIES.get(THEME_COOKIE, "")) in THEMES[:2] else "",
         "themes": [("light", _("Light")), ("dark", _("Dark")), ("auto", _("As this device"))],
     }  # fmt: skip
