@@ -24,12 +24,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .frames import Frames, Seen, first_of, languages, read_frames
+from .frames import Frames, languages, read_frames
 from .sentences import iter_quotations, iter_sentences
 from .source_names import SIGNS, TAIL, Chain, chain_of, chains_of, tidy
 
 QUOTED_WORDS = 3
 QUOTED_SIGNS = 5
+FAR_LONGER = 2  # what stands before "…, the miller says, …", if it is the claim rather than its opening
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ class _Reader:
         found = [_of_paper(each, self.paper, self.frames) for each in found]
         if credit and sentence[body:].strip(TAIL):
             whole = _Found(0, len(sentence[body:].rstrip(TAIL)), ())
-            found = [replace(each, chain=(*credit, *each.chain)) for each in found or [whole]]
+            found = [replace(each, chain=_joined(credit, each.chain)) for each in found or [whole]]
             credit = ()
         found = found or self._continued(sentence)
         named = [each.chain[-1] for each in found if each.chain]
@@ -105,14 +106,14 @@ class _Reader:
 
     def _dateline(self, sentence: str) -> tuple[int, Chain]:
         """(where the sentence itself begins, the medium that its dateline names)."""
-        found = first_of(self.frames.dateline, sentence)
+        found = self.frames.dateline.first(sentence)
         chain = chain_of(found, self.frames, "") if found else ()
         return (found.end(), chain) if found and chain else (0, self.credited)
 
     def _of_the_sentence_before(self, sentence: str) -> _Found | None:
         """ "So says the mayor.", "(Agence Brise, quoted by the Lamp)": who says what stands before it."""
         offset, said, known = self.before
-        found = first_of(self.frames.back, sentence.strip(TAIL)) if said and not known else None
+        found = self.frames.back.first(sentence.strip(TAIL)) if said and not known else None
         chain = chain_of(found, self.frames, self.speaker) if found else ()
         if not chain:
             return None
@@ -130,7 +131,7 @@ class _Reader:
 
     def _subject(self, sentence: str) -> str:
         """Whom a sentence is about, if its beginning names a person."""
-        found = first_of(self.frames.subject, sentence)
+        found = self.frames.subject.first(sentence)
         return tidy(found["S"], self.frames) if found else ""
 
 
@@ -140,7 +141,7 @@ def _closes_quoting(sentence: str, found: _Found) -> bool:
 
 def _introduced(sentence: str, frames: Frames) -> Chain:
     """The paper that a sentence brings up, and what it lies in: "the leaked cache includes a memo"."""
-    found = frames.introduced.search(sentence.rstrip(TAIL)) if frames.introduced else None
+    found = frames.introduced.first(sentence.rstrip(TAIL))
     names = (tidy(found["M"], frames), tidy(found["S"], frames)) if found else ()
     return names if all(names) else ()
 
@@ -178,14 +179,20 @@ def _read_quotations(sentence: str, frames: Frames, speaker: str) -> Iterator[_F
     last: Chain = ()
     for start, end in iter_quotations(sentence):
         inside = sentence[start:end].rstrip(TAIL)
+        parted = frames.inside.first(inside)
+        chain = chain_of(parted, frames, speaker) if parted else ()
+        if parted and chain:
+            last = chain
+            yield from (_Found(start + parted.start(part), start + parted.end(part), chain) for part in "AB")
+            continue
         after, before = sentence[end + 1 :], sentence[: start - 1]
-        found = first_of(frames.after, after) or first_of(frames.before, before)
+        found = frames.after.first(after) or frames.before.first(before)
         last = (chain_of(found, frames, speaker) if found else ()) or last
         long = len(inside.split()) >= QUOTED_WORDS or len(SIGNS.findall(inside)) >= QUOTED_SIGNS
         if not last or not long:
             continue
         yield _Found(start, start + len(inside), last)
-        added = frames.adding.search(after.rstrip(TAIL))
+        added = frames.adding.first(after.rstrip(TAIL))
         if added:
             claim = added.span("C")
             yield _Found(end + 1 + claim[0], end + 1 + claim[1], last)
@@ -194,34 +201,30 @@ def _read_quotations(sentence: str, frames: Frames, speaker: str) -> Iterator[_F
 def _read_clause(clause: str, frames: Frames, speaker: str) -> list[_Found]:
     """One clause without quotation: the first frame that fits, and what is nested in it."""
     body = clause.rstrip(TAIL)
-    seen = Seen(body)
-    for frame in frames.frames:
-        found = frame.search_seen(seen)
-        chains = chains_of(found, frames, speaker) if found else []
-        if not found or not chains:
+    for found in frames.frames.fits(body):
+        chains = chains_of(found, frames, speaker)
+        if not chains:
             continue
-        (start, end), entire = _claimed(found)
-        inner = _read_clause(body[start:end], frames, speaker) if entire else []
+        start, end = _claimed(found)
+        inner = _read_clause(body[start:end], frames, speaker)
         if any(each.chain for each in inner) and len(chains) == 1:
-            return [
-                _Found(start + each.start, start + each.end, (*chains[0], *each.chain), each.hedged) for each in inner
-            ]
+            return [replace(each, chain=_joined(chains[0], each.chain)) for each in _shift(inner, start)]
         return [_Found(start, end, chain, any(each.hedged for each in inner)) for chain in chains]
-    hedge = first_of(frames.hedged, body)
+    hedge = frames.hedged.first(body)
     return [_Found(*hedge.span("C"), (), hedged=True)] if hedge else []
 
 
-def _claimed(found: re.Match[str]) -> tuple[tuple[int, int], bool]:
-    """(where what is said stands, whether it stands there without who says it).
+def _claimed(found: re.Match[str]) -> tuple[int, int]:
+    """Where what is said stands; around "…, the miller says, …" what follows, or a far longer part before."""
+    if "C" in found.groupdict():
+        return found.span("C")
+    before, after = found.span("A"), found.span("B")
+    return before if before[1] - before[0] >= FAR_LONGER * (after[1] - after[0]) else after
 
-    Around "…, the miller says, …" the second part, if it is most of it; else all, for a claim is never pieced together.
-    """
-    groups = found.groupdict()
-    if "C" in groups:
-        return found.span("C"), True
-    if found.end("B") - found.start("B") >= found.start("B") - found.start("A"):
-        return found.span("B"), True
-    return (found.start("A"), found.end("B")), False
+
+def _joined(outer: Chain, inner: Chain) -> Chain:
+    """One chain behind the other; a medium that both name stands once."""
+    return outer + inner[inner[:1] == outer[-1:] :]
 
 
 def _shift(found: list[_Found], by: int) -> list[_Found]:

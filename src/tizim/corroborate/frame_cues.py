@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 Cue = frozenset[str]
 LEAST = 2  # letters of a cue
@@ -32,7 +33,7 @@ _UNSURE = re.compile(
 
 def read_cues(frame: str, words: Mapping[str, Sequence[str]]) -> tuple[Cue, ...]:
     """The cues of a frame with its lists, in no order that matters."""
-    listed: dict[str, Cue] = {name: frozenset(some) for name, some in words.items()}
+    listed: dict[str, Cue] = {name: frozenset(word.casefold() for word in some) for name, some in words.items()}
 
     def opened(group: re.Match[str]) -> str:
         kind, inside, count = group.groups()
@@ -69,6 +70,11 @@ def _best(part: str, listed: Mapping[str, Cue]) -> Cue:
 
 def any_of(words: Iterable[str]) -> str:
     """A pattern for one of these words, the longest that fits, in which words share their beginnings."""
+    return _any_of(frozenset(words))
+
+
+@cache
+def _any_of(words: frozenset[str]) -> str:
     tree: dict[str, dict] = {}
     for word in words:
         node = tree

@@ -8,19 +8,18 @@ in its middle. New ways to say it are new lines of data.
 
 What this deliberately is not: grammar. A frame that fits is a reading to be confirmed by a person.
 
->>> found = [frame.search("According to Aigul, the gate was shut") for frame in read_frames("en").frames]
->>> next(match.group("S", "C") for match in found if match)
+>>> found = read_frames("en").frames.first("According to Aigul, the gate was shut")
+>>> found.group("S", "C")
 ('Aigul', 'the gate was shut')
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import count
 from typing import Any
 
 import yaml
@@ -30,74 +29,72 @@ from .frame_cues import Cue, any_of, read_cues
 _SLOT = re.compile(r"\{(lead|when|[SMVCAB])(?::((?:[^{}]|\{[\d,]+\})+))?\}")
 _LIST = re.compile(r"<([a-z_]+)>")
 CLAIM = ".{3,}?"
-
-
-class Seen:
-    """A text in lower case, and which cues were found in it, for one frame after the other."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self._lowered = text.casefold()
-        self._found: dict[int, bool] = {}
-
-    def lacks(self, number: int, cue: re.Pattern[str]) -> bool:
-        found = self._found.get(number)
-        if found is None:
-            found = self._found[number] = cue.search(self._lowered) is not None
-        return not found
+CUES = 2  # of a frame that are looked for, the rarest
 
 
 @dataclass(frozen=True)
 class Frame:
-    """One pattern, compiled when a text first holds its cues, each of which has a number."""
+    """One pattern, compiled when a text first holds its cues."""
 
     source: str
-    cues: tuple[tuple[int, re.Pattern[str]], ...] = ()
+    cues: tuple[Cue, ...] = ()
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
         return re.compile(self.source, re.IGNORECASE)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Where it fits."""
-        return self.search_seen(Seen(text))
 
-    def search_seen(self, seen: Seen) -> re.Match[str] | None:
-        """Where it fits, in a text that other frames may have looked at."""
-        for number, cue in self.cues:
-            if seen.lacks(number, cue):
-                return None
-        return self.pattern.search(seen.text)
+class FrameGroup:
+    """Frames in the order in which they are tried."""
+
+    def __init__(self, frames: Sequence[Frame]) -> None:
+        kept = [sorted(one.cues, key=_rarity)[:CUES] for one in frames]
+        numbers = {cue: number for number, cue in enumerate(dict.fromkeys(cue for cues in kept for cue in cues))}
+        self.frames = frames
+        self._words = [(1 << number, next(iter(cue))) for cue, number in numbers.items() if len(cue) == 1]
+        self._lists = [(1 << number, _compiled(cue)) for cue, number in numbers.items() if len(cue) > 1]
+        self._masks = [sum(1 << numbers[cue] for cue in cues) for cues in kept]
+
+    def fits(self, text: str) -> Iterator[re.Match[str]]:
+        """Where each frame fits that does."""
+        lowered = text.casefold()
+        there = sum([bit for bit, word in self._words if word in lowered])
+        there += sum([bit for bit, words in self._lists if words.search(lowered)])
+        for mask, frame in zip(self._masks, self.frames, strict=True):
+            if mask & there == mask:
+                found = frame.pattern.search(text)
+                if found:
+                    yield found
+
+    def first(self, text: str) -> re.Match[str] | None:
+        """Where the first one fits that does."""
+        return next(self.fits(text), None)
 
 
 @dataclass(frozen=True)
 class Frames:
-    """The patterns of one language. Said is, with `after` and `before`, the quotation beside them; with `back`, the
-    sentence before; with `dateline`, what follows it. `subject` is whom a sentence is about, for the next pronoun."""
+    """The patterns of one language. Said is, with `after` and `before`, the quotation beside them; with `inside`, both
+    parts of one; with `back`, the sentence before; with `dateline`, what follows it. `subject` is whom a sentence is about, for the next pronoun."""
 
-    frames: tuple[Frame, ...]
-    after: tuple[Frame, ...]
-    before: tuple[Frame, ...]
-    hedged: tuple[Frame, ...]
-    back: tuple[Frame, ...]
-    dateline: tuple[Frame, ...]
-    subject: tuple[Frame, ...]
-    via: tuple[Frame, ...]  # a source and the medium it spoke to, in one name
-    adding: Frame
+    frames: FrameGroup
+    after: FrameGroup
+    before: FrameGroup
+    hedged: FrameGroup
+    inside: FrameGroup
+    back: FrameGroup
+    dateline: FrameGroup
+    subject: FrameGroup
+    via: FrameGroup  # a source and the medium it spoke to, in one name
+    adding: FrameGroup
     split: re.Pattern[str]
     verbs: re.Pattern[str]  # a name that holds one of these is two clauses, not a name
     trim: tuple[re.Pattern[str], ...]  # what is no part of a name
     reject: re.Pattern[str]  # what no name holds
     pronouns: frozenset[str]
     not_sources: frozenset[str]
-    introduced: Frame | None  # a paper that the next sentence may quote as "the memo"
+    ours: frozenset[str]  # whoever writes, or anybody: no medium
+    introduced: FrameGroup  # a paper that the next sentence may quote as "the memo"
     papers: frozenset[str]
-
-
-def first_of(frames: Iterable[Frame], text: str) -> re.Match[str] | None:
-    """Where the first of these that fits does."""
-    seen = Seen(text)
-    return next((found for frame in frames if (found := frame.search_seen(seen))), None)
 
 
 @cache
@@ -113,29 +110,32 @@ def read_frames(language: str) -> Frames:
     if language not in languages():
         raise KeyError(language)
     file = files(__package__).joinpath(f"data/attribution/{language}.yaml")
-    data = yaml.safe_load(file.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser, where built
+    data = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506
 
-    def read(name: str) -> tuple[Frame, ...]:
-        return tuple(_frame(frame, data) for frame in data.get(name, ()))
+    def read(name: str) -> FrameGroup:
+        return FrameGroup([_frame(frame, data) for frame in data.get(name, ())])
 
     words = data["words"]
     return Frames(
-        frames=tuple(_frame(frame, data) for frame in _in_all_places(data)),
+        frames=FrameGroup([_frame(frame, data) for frame in _in_all_places(data)]),
         after=read("after"),
         before=read("before"),
         hedged=read("hedged"),
+        inside=read("inside"),
         back=read("back"),
         dateline=read("dateline"),
         subject=read("subject"),
         via=read("via"),
-        adding=_frame(data["adding"], data),
+        adding=read("adding"),
         split=re.compile(data["split"], re.IGNORECASE),
         verbs=re.compile(_any(words["verbs"], data), re.IGNORECASE),
         trim=tuple(re.compile(pattern, re.IGNORECASE) for pattern in data["trim"]),
         reject=re.compile(data["reject"], re.IGNORECASE),
         pronouns=frozenset(words["pronoun"]),
         not_sources=frozenset(words["not_source"]),
-        introduced=_frame(data["introduced"], data) if "introduced" in data else None,
+        ours=frozenset(words.get("ours", ())),
+        introduced=read("introduced"),
         papers=frozenset(words.get("evidence", ())),
     )
 
@@ -159,6 +159,7 @@ def _frame(frame: str, data: Mapping[str, Any]) -> Frame:
         name, shape = found.groups()
         if name in ("lead", "when"):
             return str(data[name])
+        shape = data.get("shapes", {}).get(shape, shape)
         if shape in words:
             return f"(?P<{name}>[^,;:]{{0,60}}?{_any(words[shape], data)}(?: [^,;:]{{2,60}}?)?)"
         if shape is None:
@@ -166,15 +167,17 @@ def _frame(frame: str, data: Mapping[str, Any]) -> Frame:
         return f"(?P<{name}>{shape})"
 
     spelled = _LIST.sub(lambda found: _any(words[found.group(1)], data), _SLOT.sub(slot, frame))
-    return Frame(spelled, tuple(_numbered(cue) for cue in read_cues(frame, words)))
+    return Frame(spelled, read_cues(frame, words))
+
+
+def _rarity(cue: Cue) -> tuple[int, int, str]:
+    """Long words are rare, and so are few; cues of short ones stand in every text and spare nothing."""
+    return -min(map(len, cue)), len(cue), min(cue)
 
 
 @cache
-def _numbered(cue: Cue) -> tuple[int, re.Pattern[str]]:
-    return next(_numbers), re.compile(any_of(word.casefold() for word in cue))
-
-
-_numbers = count()
+def _compiled(cue: Cue) -> re.Pattern[str]:
+    return re.compile(any_of(cue))
 
 
 def _any(words: Sequence[str], data: Mapping[str, Any]) -> str:

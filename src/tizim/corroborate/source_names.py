@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 
-from .frames import Frames, first_of
+from .frames import Frames
 
 Chain = tuple[str, ...]
 SOURCE_WORDS = 14
@@ -43,7 +43,8 @@ def chain_of(found: re.Match[str], frames: Frames, speaker: str) -> Chain:
     groups = found.groupdict()
     sources = chain_of_words(groups["S"], frames, speaker)
     between = tuple(name for word in ("V",) if groups.get(word) for name in chain_of_words(groups[word], frames, ""))
-    if not sources or (groups.get("V") and not between) or not groups.get("M"):
+    told = groups.get("M") or ""
+    if not sources or (groups.get("V") and not between) or not told or told.strip(TAIL).casefold() in frames.ours:
         return (*between, *sources) if sources else ()
     media = chain_of_words(groups["M"], frames, speaker)
     if not media:
@@ -55,7 +56,7 @@ def chain_of(found: re.Match[str], frames: Frames, speaker: str) -> Chain:
 
 def chain_of_words(spoken: str, frames: Frames, speaker: str, deep: int = DEEPEST) -> Chain:
     """The names in one phrase."""
-    both = first_of(frames.via, spoken.strip(TAIL)) if deep > 1 else None
+    both = frames.via.first(spoken.strip(TAIL)) if deep > 1 else None
     if both:
         media = chain_of_words(both["M"], frames, speaker, deep - 1)
         sources = chain_of_words(both["S"], frames, speaker, deep - 1)
@@ -67,6 +68,8 @@ def chain_of_words(spoken: str, frames: Frames, speaker: str, deep: int = DEEPES
 
 def _source(spoken: str, frames: Frames, speaker: str) -> str:
     """The source as a name: a pronoun takes the one before it; a name beside a description stands for it."""
+    if spoken.strip(TAIL).casefold() in frames.pronouns:
+        return speaker or spoken.strip(TAIL)
     name = tidy(spoken, frames)
     first = name.split()[0].casefold() if name else ""
     if name.casefold() in frames.pronouns:
