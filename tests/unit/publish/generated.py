@@ -131,6 +131,10 @@ class Maker:
             w.narrow(f"{name}n", account, publish_name="none")
         for number in range(pub.randrange(1, 4)):
             self.statement(f"{name}s{number}", account, name, consent, public)
+        sex, known = pub.choice(("male", "female")), pub.choice(("saw_it", "told_by_relative"))
+        w.says(
+            f"{name}z", account, name, "sex", sex, how_known=known, told_by=self.hid.choice(("m1", "m2", self.word()))
+        )
         if pub.random() < 0.5:
             w.photo(f"{name}x", account, name, caption=self.allowed(consent, "At home"))
             self.photos[w.ids[f"{name}x"]] = self.word()
