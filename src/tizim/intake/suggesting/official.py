@@ -6,7 +6,7 @@ Their subject is a group, a facility or what the text speaks of as "the camps"; 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from tizim.core.quantities import find_quantity
 from tizim.core.suggestions import Suggestion
@@ -22,10 +22,10 @@ MOST_IN_ROOM = 400
 PLAINLY_PEOPLE = 1_000  # nothing else near a verb of holding is counted in thousands
 
 
-def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -> Iterator[Suggestion]:
+def read_numbers(scene: Scene, cast: Cast, told: Mapping[int, str] | None = None) -> Iterator[Suggestion]:
     """How many are held, of the facility they are held in or else of the group itself.
 
-    `told`: where the labels of groups begin of which an event is suggested already.
+    `told`: where the labels of groups begin of which an event is suggested already, with its code.
     """
     done: set[int] = set()
     for cue in scene.lex.numbers:
@@ -36,12 +36,18 @@ def read_numbers(scene: Scene, cast: Cast, told: frozenset[int] = frozenset()) -
                 continue
             if room and _most(number) > MOST_IN_ROOM:
                 continue
-            if number.start in told or _planned(scene, match.start()):
+            if _is_told(number, scene, told or {}) or _planned(scene, match.start()):
                 continue
             done.add(number.start)
             key = _holder(number, match, cue, scene, cast)
             value = number.text if find_quantity(number.text) else number.value
             yield _suggest(scene, cue, match, key, "number_held", value, scene.clause(match.start()))
+
+
+def _is_told(number: Span, scene: Scene, told: Mapping[int, str]) -> bool:
+    """An event is told of those people, and not that they sit in a place named before them."""
+    named = any(span.kind == "F" and span.start < number.start for span in scene.spans)
+    return number.start in told and not (named and told[number.start] in ("detained", "held"))
 
 
 def _counts_people(number: Span, scene: Scene) -> bool:
@@ -96,6 +102,8 @@ def read_official(scene: Scene, cast: Cast) -> Iterator[Suggestion]:
     for cue in (*scene.lex.official, *scene.lex.rules):
         name = "rules" if ".rules." in cue.id else cue.code
         if cue.more.get("in") == "office" and not cast.official_text:
+            continue
+        if cue.more.get("after") == "only" and not described:
             continue
         for match in cue.finditer(scene.masked, scene.lowered):
             start, end = match.span("value")

@@ -74,7 +74,7 @@ def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
     found += read_treatment(scene, cast)
     found += read_health(scene, cast, found)
     found += read_reasons(scene, cast, events)
-    groups = frozenset(cast.place(one.subject) for one in events if cast.kind(one.subject) == "group")
+    groups = {cast.place(one.subject): one.value for one in events if cast.kind(one.subject) == "group"}
     found += read_numbers(scene, cast, groups)
     found += read_official(scene, cast)
     remember_place(scene, cast)

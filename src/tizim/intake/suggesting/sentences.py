@@ -24,12 +24,14 @@ def length_of(cue: Cue, scene: Scene, start: int, end: int) -> dict[str, str]:
     found: dict[str, str] = {}
     pattern = scene.lex.patterns.get("years")
     match = (pattern.search(behind) or pattern.search(whole)) if pattern else None
+    told = scene.lex.patterns.get("years_told")  # "is in prison; his term is nine years"
+    match = match or (told.search(scene.sentence.text[start:]) if told else None)
     if match and (years := _years(match, scene.lex.language)):
         found["sentence_years"] = years
     detail = scene.lex.patterns.get("years_detail")
-    told = (detail.search(behind) or detail.search(whole)) if detail else None
-    if told:
-        found["detail"] = told[0].strip()
+    words = (detail.search(behind) or detail.search(whole)) if detail else None
+    if words:
+        found["detail"] = words[0].strip()
     return found
 
 
