@@ -74,7 +74,8 @@ class FrameGroup:
 @dataclass(frozen=True)
 class Frames:
     """The patterns of one language. Said is, with `after` and `before`, the quotation beside them; with `inside`, both
-    parts of one; with `back`, the sentence before; with `dateline`, what follows it. `subject` is whom a sentence is about, for the next pronoun."""
+    parts of one; with `back`, the sentence before; with `dateline`, what follows it.
+    `subject` is whom a sentence is about, for the next pronoun."""
 
     frames: FrameGroup
     after: FrameGroup
