@@ -38,9 +38,9 @@ class Served:
 
 
 @contextmanager
-def serving(*arguments: object, before: tuple[object, ...] = ()) -> Iterator[Served]:
-    """`tizim BEFORE serve ARGUMENTS` on a free port, stopped at the end whatever happens."""
-    port = free_port()
+def serving(*arguments: object, before: tuple[object, ...] = (), port: int = 0) -> Iterator[Served]:
+    """`tizim BEFORE serve ARGUMENTS` on a port, a free one unless told, stopped at the end whatever happens."""
+    port = port or free_port()
     command = [TIZIM, *map(str, before), "serve", "--no-open", "--port", str(port), *map(str, arguments)]
     started = time.monotonic()
     process = subprocess.Popen(
