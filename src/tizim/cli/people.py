@@ -47,6 +47,19 @@ def member_list(shell: Shell) -> None:
             console.print(line, markup=False)
 
 
+@member_command.command("invite")
+@click.argument("name")
+@pass_shell
+def member_invite(shell: Shell, name: str) -> None:
+    """Make a code by which the member NAME sets up a sign-in to the desk: once, within a day."""
+    from tizim.actions.sign_ins import invite
+
+    with shell.session(writing=True) as (session, by):
+        code = invite(by=by, session=session, name=name)
+    console.print(code, markup=False)
+    console.print(_("Give it by word of mouth; it serves once, within a day. In the browser: “I have an invitation”."))
+
+
 @click.group()
 def custodian_command() -> None:
     """To whom the identities of sources are sealed."""
