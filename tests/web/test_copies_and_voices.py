@@ -5,7 +5,8 @@ import pytest
 from tizim import pipeline
 from tizim.actions.assessing import assess_item, assess_source
 from tizim.actions.judgements import judge, record_derivation, record_finding
-from world import account, mention_of, take_in, who
+from tizim.core.drafts import MentionDraft, SourceDraft
+from world import account, mention_of, said, take_in, who
 
 pytest_plugins = ["at_the_desk"]
 
@@ -55,3 +56,21 @@ def test_the_three_things_stand_apart(copied, read):
     assert source < page.index("never met her") < item < page.index("the road was closed")
     profile = read("Leila", f"/people/{mention_of(1)}")
     assert "What would change it" in profile and "a register" in profile and "never met her" not in profile
+
+
+def test_who_told_the_one_who_tells_stands_at_the_desk_and_joins_what_reviewers_joined(archive, read):
+    people = (MentionDraft("p1", "person", "Tolqyn"), MentionDraft("p2", "person", "Omar Serik"))
+    for name, told_by in (("a", "p2"), ("b", "p2"), ("c", "a cousin in Almaty")):
+        status = said("status", "camp", how_known="told_by_acquaintance", qualifiers={"told_by": told_by})
+        take_in(
+            archive, account("Tolqyn", status, mentions=people, source=SourceDraft("relative"), external_id=name)
+        )
+    for key, others in (("p1", (2, 3)), ("p2", (2,))):
+        for other in others:
+            judge(by=who("Leila"), mention_a=mention_of(1, key), mention_b=mention_of(other, key), verdict="same",
+                  reason="one")  # fmt: skip
+    pipeline.refresh(who("Leila"))
+    page = read("Leila", f"/people/{mention_of(1)}")
+    assert "3 items, 2–3 independent voices" in page and page.count("told by the same person") == 2
+    assert "Omar Serik" in page and "a cousin in Almaty" in page
+    assert "a cousin in Almaty" in read("Leila", "/accounts/3")

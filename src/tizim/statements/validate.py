@@ -52,6 +52,8 @@ class _Reader:
         self.draft = draft
         self.problems: list[Problem] = []
         self.keys = {mention.key for mention in draft.mentions}
+        self.kinds = {mention.key: mention.kind for mention in draft.mentions}
+        self.labels = {mention.key: mention.label for mention in draft.mentions}
         self.by_label = _only_by_label(draft.mentions)
         self.oneself = {mention.key for mention in draft.mentions if _is_source(draft, mention)}
         for mention in draft.mentions:
@@ -73,10 +75,10 @@ class _Reader:
         reading = self._read_value(given, code, text, qualifiers)
         when = self._when(given) or reading.when
         narrowed = self._narrowing(given) if given.consent else {}
-        self._check_words(given, code)
-        return StatementReady(
         how_known = self._how_known(given, qualifiers, subject in self.oneself)
         self._told_by(given, qualifiers, how_known)
+        self._check_words(given, code)
+        return StatementReady(
             subject=subject,
             property=code,
             value=reading.value,
@@ -85,7 +87,7 @@ class _Reader:
             language=given.language.strip().lower(),
             script=_script(given.as_said or text),
             locator=given.locator,
-            how_known=self._how_known(given, qualifiers, subject in self.oneself),
+            how_known=how_known,
             valid_when=when,
             when_raw=given.when,
             place=self._place(given) or ("" if given.place.strip() else reading.place),
@@ -127,8 +129,6 @@ class _Reader:
             self._facility(given, qualifiers)
         return reading
 
-    def _relation(self, given: StatementDraft, text: str, qualifiers: dict[str, str]) -> Reading:
-        """The value is a mention of this account; which relation it is stands in the qualifier."""
     def _told_by(self, given: StatementDraft, qualifiers: dict[str, str], how_known: str) -> None:
         """A person of the account by key; else words, which stay as they are. No message repeats them."""
         text = qualifiers.get("told_by", "").strip()
@@ -147,6 +147,8 @@ class _Reader:
                 _("Say “told by …” under “how known”, or leave out who told it: it is kept and joins no voices."),
             )  # fmt: skip
 
+    def _relation(self, given: StatementDraft, text: str, qualifiers: dict[str, str]) -> Reading:
+        """The value is a mention of this account; which relation it is stands in the qualifier."""
         written = qualifiers.get("relation", "")
         code = vocabulary("relations").find(written) if written else None
         if written and code is None:
@@ -285,10 +287,10 @@ def _add_detail(qualifiers: dict[str, str], text: str) -> None:
         qualifiers["detail"] = f"{old}; {text.strip()}" if old else text.strip()
 
 
-_ROW = re.compile(r"\brow (\d+)")
-
 FIRST_HAND = frozenset({"experienced_it", "saw_it"})
 _LIKE_A_KEY = re.compile(r"[A-Za-z]{1,3}\d{1,4}")
+_ROW = re.compile(r"\brow (\d+)")
+
 
 def _row(given: StatementDraft | None) -> int | None:
     found = _ROW.search(given.locator) if given else None
