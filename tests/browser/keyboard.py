@@ -1,4 +1,4 @@
-"""Nothing but a keyboard: keys are counted, and every field is reached by Tab, as somebody without a mouse reaches it."""
+"""Nothing but a keyboard: keys are counted, and every field is reached by Tab, as without a mouse."""
 
 from __future__ import annotations
 
@@ -52,8 +52,11 @@ class Keyboard:
         if self.page.evaluate("document.activeElement.type") == "radio":
             self._choose_radio(name, code)
             return
-        steps = "one => [...one.options].findIndex(o => o.value === '%s') - one.selectedIndex" % code
-        ahead = self.page.evaluate(f"({steps})(document.activeElement)")
+        steps = (
+            "code => { const one = document.activeElement;"
+            " return [...one.options].findIndex(o => o.value === code) - one.selectedIndex; }"
+        )
+        ahead = self.page.evaluate(steps, code)
         self.press("ArrowDown" if ahead > 0 else "ArrowUp", abs(ahead))
         assert self.page.evaluate("document.activeElement.value") == code
 

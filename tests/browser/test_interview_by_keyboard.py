@@ -1,6 +1,6 @@
 """The whole first interview, from the first word to the printed summary, by somebody who has nothing but a keyboard.
 
-In English, in Uyghur, and without scripts; and the server killed in the middle of it, after which nothing typed is lost.
+In English, in Uyghur, and without scripts; and the server killed in the middle of it: nothing typed is lost.
 """
 
 import signal
@@ -8,8 +8,8 @@ import time
 from dataclasses import dataclass
 
 import pytest
-
 from keyboard import Keyboard
+
 from running import make_workspace_apart, serving
 
 pytest_plugins = ["chromium"]
@@ -151,7 +151,7 @@ def test_the_whole_interview_takes_nothing_but_a_keyboard(seat, language, script
 
 
 def test_what_the_page_kept_by_itself_outlives_a_server_that_is_killed(at, apart):
-    """kill -9 in the middle of typing, started again at the same port: nothing is lost, and the page goes on by itself."""
+    """kill -9 in the middle of typing, started again at the same port: the page goes on by itself."""
     with serving(before=apart) as first:
         watched = at(first)
         keys = Keyboard(watched.page)
