@@ -124,6 +124,8 @@ def _value(code: str, match: re.Match[str], scene: Scene) -> str:
         return text if span is not None else _country(text, scene)
     if code in ("birthplace", "residence") and span is None:  # a village that no gazetteer has
         return "" if text.split()[0].casefold() in scene.lex.words("not_names") else text
+    if code == "birth" and span is not None and span.notes.get("year"):
+        return ""  # a birthday takes no year from what happened later
     if code in ("birthplace", "residence", "birth"):
         return span.text if span is not None else text
     return _years_of_age(text, scene.lex.language) if code == "age" else text
