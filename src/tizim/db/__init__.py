@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -29,7 +30,8 @@ def connect(database_path: Path, key: bytes) -> None:
 
         connections.close_all()
         connections.settings["default"]["NAME"] = str(database_path)
-        del connections["default"]  # a connection copies the name when it is made
+        with suppress(AttributeError):  # this thread may never have had one
+            del connections["default"]  # a connection copies the name when it is made
         set_key(key)
 
 
