@@ -38,7 +38,9 @@ def test_who_saw_it_is_no_ones_echo(how_known):
 
 def test_who_was_told_and_also_saw_it_or_was_told_by_two_stays_a_voice():
     assert numbers(told("A", "mA"), said("A", "saw_it", id_="t2"), told("B", "mB")) == (2, 2, 2)
-    assert numbers(told("A", "mA"), told("A", "mC", id_="t2"), told("B", "mB")) == (2, 2, 2)
+    of_two = (told("A", "mA"), told("A", "mC", id_="t2"))
+    assert numbers(*of_two, told("B", "mB")) == (2, 2, 2)
+    assert numbers(*of_two, told("B", "mB"), told("C", "mC")) == (3, 3, 3)
 
 
 def test_a_rumour_with_a_teller_is_still_no_certain_voice():
