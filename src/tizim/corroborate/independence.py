@@ -29,13 +29,13 @@ Invariants: low ≤ n_independent ≤ high · the order of documents changes not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from .attributions import attributions, guess_language
 from .edges import edges
 from .frames import languages, read_frames
-from .links import ends_of
+from .links import PARTIAL_KINDS, ends_of
 from .outlets import Outlets, name_words, repeats_others, same_name
 from .sentences import iter_sentences
 from .words import iter_folded
@@ -45,17 +45,21 @@ ENOUGH = 0.34  # share of the claim's longer words that a sentence must have to 
 NEAREST = 0.7  # and how near it must come to the nearest sentence of its document
 SCALES = frozenset({"milli", "thous", "hundr", "dozen", "милли", "тысяч", "тыся", "сотен", "мың", "万", "億", "亿"})
 VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions"})  # no figure that another could repeat
+NEEDS_PERSON = "needs a person"
 _SAME = re.compile(r"\b(?:the|these|those|this|that) (?:very )?same\b", re.IGNORECASE)
 Step = tuple[str, str, str, str]
+FindEdges = Callable[[Sequence[Mapping[str, Any]]], list[dict[str, Any]]]
 
 
-def independence(claim: str, documents: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def independence(claim: str, documents: Sequence[Mapping[str, Any]], find_edges: FindEdges = edges) -> dict[str, Any]:
     """{n_independent, low, high, circular, origins, steps}. Documents: {id, text, publisher?, published?, lang?}.
 
     steps: (document, relation, document or source, why); relations: drawn_from, cites, says, own_words, cannot_compare.
+    `find_edges` says which document was drawn from which; an edge that is not certain widens the range, and its step
+    says that it needs a person.
     """
     graph = _Graph(claim, documents)
-    graph.build()
+    graph.build(find_edges)
     origins, circular = _ends(graph, graph.links)
     sure_links = {
         node: {t: r for t, r in links.items() if (node, t) not in graph.uncertain}
@@ -105,17 +109,22 @@ class _Graph:
         self._numbers = _numbers(self._stems)
         self._named: list[str] = []
 
-    def build(self) -> None:
-        for edge in edges(list(self.documents.values())):
-            self._link(edge["derived"], edge["source"], "drawn_from", edge["label"])
-            if not edge["certain"]:
-                self.uncertain.add((edge["derived"], edge["source"]))
+    def build(self, find_edges: FindEdges) -> None:
+        in_part: dict[str, dict[str, Any]] = {}
+        for edge in find_edges(list(self.documents.values())):
+            if edge.get("by") == "meaning" and edge["kind"] in PARTIAL_KINDS:
+                in_part[edge["derived"]] = edge
+            else:
+                self._draw(edge)
         languages = {document_id: self._language(document_id) for document_id in self.ids}
         for document_id in self.ids:
             if document_id in self.links:
                 continue
             about = self._about(document_id)
             if self._follow_same_paper(document_id) or self._follow_attributions(document_id, about):
+                continue
+            if document_id in in_part:  # what it says more than its source may be its own: its own words come first
+                self._draw(in_part[document_id])
                 continue
             foreign = self._may_be_translated(document_id, languages)
             if foreign and self._follow_first_credit(document_id):
@@ -127,6 +136,12 @@ class _Graph:
             if any(hedged for _, hedged in about):
                 self.doubtful.add(document_id)
                 self.steps.add((document_id, "unresolved", "", "hedges what it says"))
+
+    def _draw(self, edge: Mapping[str, Any]) -> None:
+        why = edge["label"] if edge["certain"] else f"{edge['label']}, {NEEDS_PERSON}"
+        self._link(edge["derived"], edge["source"], "drawn_from", why)
+        if not edge["certain"]:
+            self.uncertain.add((edge["derived"], edge["source"]))
 
     def _language(self, document_id: str) -> str:
         document = self.documents[document_id]

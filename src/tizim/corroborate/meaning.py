@@ -1,8 +1,8 @@
 """Translations and retellings without common words: what `reuse` cannot see, where `tizim[meaning]` is installed.
 
-`reuse` and `edges` have the interfaces of the core and answer with what the core finds first; only where it finds
-nothing is meaning asked. Everything found so is marked `needs_person`: a machine that reads six languages a little
-proposes it, and a person who reads both texts decides.
+`reuse`, `edges` and `independence` have the interfaces of the core and answer with what the core finds first; only
+where it finds nothing is meaning asked. Everything found so is marked `needs_person`: a machine that reads six
+languages a little proposes it, and a person who reads both texts decides.
 
 label: translated, translated_partial, retold beside those of `reuse`.
 
@@ -29,8 +29,9 @@ from typing import Any
 from .chrome import frame_words
 from .direction import credited
 from .edges import edges as edges_by_words
+from .independence import independence as independence_by_words
 from .meaning_candidates import candidates
-from .meaning_matches import Likeness, Sentence, fill_gaps, match, told_sentences
+from .meaning_matches import Likeness, Sentence, fill_gaps, match, told_sentences, without_reported
 from .reuse import NO_REUSE, compare, turned
 from .sentence_vectors import check_installed
 from .words import Words, read_words
@@ -62,12 +63,23 @@ def edges(documents: Iterable[Document]) -> list[dict[str, Any]]:
     return with_meaning(by_words, links(rows))
 
 
-def compare_meaning(a: Words, b: Words) -> dict[str, Any] | None:
-    """What two texts say alike, in the form of `reuse`, or None if meaning does not tell that one used the other."""
+def independence(claim: str, documents: Sequence[Document]) -> dict[str, Any]:
+    """As `tizim.corroborate.independence`, where a translation or retelling is no separate voice with certainty: drawn
+    from its source in the number, apart at the upper end, and its step needs a person."""
+    return independence_by_words(claim, documents, edges)
+
+
+def compare_meaning(a: Words, b: Words, reported: bool = True) -> dict[str, Any] | None:
+    """What two texts say alike, in the form of `reuse`, or None if meaning does not tell that one used the other.
+
+    Without `reported`, sentences that name who says so count no more than quoted ones.
+    """
     if (len(a), a.text) > (len(b), b.text):  # one order, so that the sides never change the answer
-        mirrored = compare_meaning(b, a)
+        mirrored = compare_meaning(b, a, reported)
         return mirrored and turned(mirrored)
     of_a, of_b = (told_sentences(words, frame) for words, frame in zip((a, b), frame_words(a, b), strict=True))
+    if not reported:
+        of_a, of_b = without_reported(a, of_a), without_reported(b, of_b)
     likeness = match(a, b, of_a, of_b)
     if not likeness.holds():
         return None
@@ -99,11 +111,18 @@ def links(documents: Sequence[Document], progress: Progress | None = None) -> li
         for earlier in earlier_ones:
             if compare(read(earlier), read(later))["label"] in NO_REUSE:
                 meant = compare_meaning(read(earlier), read(later))
-                if meant and (meant["whole"] or meant["strength"] >= PART):
+                if meant and (meant["whole"] or _is_part(read(earlier), read(later))):
                     found.append(_link(by_id[earlier], by_id[later], meant))
         if progress:
             progress(done, len(by_id))
     return found
+
+
+def _is_part(a: Words, b: Words) -> bool:
+    """Whether a part was taken over from what the other itself tells: what both report goes back to the speaker, whom
+    two reporters may have asked."""
+    own = compare_meaning(a, b, reported=False)
+    return own is not None and own["strength"] >= PART
 
 
 def with_meaning(by_words: Iterable[dict[str, Any]], meant: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -23,12 +23,14 @@ False
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
+from .attributions import attributions
 from .chrome import is_frame
 from .sentence_vectors import vectors
 from .words import Words, is_cjk
@@ -80,6 +82,17 @@ def told_sentences(words: Words, frame: Collection[int] = ()) -> list[Sentence]:
         if weight >= LEAST and sum(i in aside for i in span) * 2 < len(span):
             found.append(Sentence(first, end, sum(words.spoken[i] for i in span) * 2 >= len(span)))
     return found
+
+
+def without_reported(words: Words, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The same sentences; those that say who says so are spoken, as if they stood in quotation marks."""
+    said = sorted(found["start"] for found in attributions(words.text) if found["chain"])
+
+    def is_said(each: Sentence) -> bool:
+        at = bisect_left(said, words.starts[each.first])
+        return at < len(said) and said[at] < words.ends[each.end - 1]
+
+    return [replace(each, spoken=each.spoken or is_said(each)) for each in sentences]
 
 
 def text_of(words: Words, sentence: Sentence) -> str:

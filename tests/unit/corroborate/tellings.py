@@ -181,3 +181,19 @@ SHEETS_ZH = """上个月出现在一座港口城市的四十页手稿，可能�
 页边满是十字和圆圈，研究所认为是转移和患病的标记，另一套用圆点写成的密码还没有破解。带来手稿的人以修表为生，拒绝拍照。
 
 部里的一位律师说这不过是小学生的习作。联盟要求先由国外实验室检验墨水，谁也不要再碰它。"""
+
+STOKER_EN = """The boiler house at Reed Weir has no chimney on the side of the road, and carters pass it without looking up.
+
+The stoker said that eleven wagons of furniture were burned there in one week. He said the drawers were still full of spoons and ribbons. A clock struck noon inside the furnace, he recalled.
+
+According to the stoker, the foreman paid him in candles. The ashes were carried to the lake at night, he said.
+
+In the tavern nobody wanted to speak of wagons. The ferryman turned the talk to herring, and his wife swept the same corner twice."""
+
+STOKER_RU = """На пристани третий день не торгуют рыбой: сети сушат, а лодки вытащены под навес.
+
+Истопник рассказал, что за одну неделю там сожгли одиннадцать возов мебели. Он рассказал, что в ящиках ещё лежали ложки и ленты. В топке, вспоминает он, часы пробили полдень.
+
+По словам истопника, мастер платил ему свечами. Золу по ночам возили на озеро, говорит он.
+
+Учительница сложила из спичек модель котельной и поставила её в классе на подоконник. Дети обходят её стороной."""

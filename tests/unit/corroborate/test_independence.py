@@ -148,3 +148,28 @@ def test_thousands_of_lives_are_no_figure_that_repeats_another():
     ]
     found = independence("a thousand weavers are held in the dry dock", texts)
     assert ("b", "says", "Oss Brannik", "Oss Brannik") not in found["steps"]
+
+
+def test_an_edge_that_is_not_certain_widens_the_range_and_its_step_needs_a_person():
+    texts = [
+        document("a", "Kesh Lamp", "A boy was kept in the dry dock.", published="1811-01-01"),
+        document("b", "Daily Oar", "In the dry dock they held a boy.", published="1811-01-05"),
+    ]
+    edge = {"derived": "b", "source": "a", "label": "translated", "kind": "translation", "certain": False}
+    assert numbers(independence(CLAIM, texts)) == (2, 2, 2)
+    found = independence(CLAIM, texts, lambda _: [edge])
+    assert numbers(found) == (1, 1, 2)
+    assert ("b", "drawn_from", "a", "translated, needs a person") in found["steps"]
+    assert numbers(independence(CLAIM, texts, lambda _: [edge | {"certain": True}])) == (1, 1, 1)
+
+
+def test_a_part_that_may_be_translated_does_not_take_a_source_of_its_own_away():
+    texts = [
+        document("a", "Kesh Lamp", "A weaver told the Kesh Lamp that a boy was kept in the dry dock."),
+        document("b", "Daily Oar", "Ilka Torm told the Daily Oar that a boy was kept in the dry dock."),
+        document("c", "Reed", "In the dry dock they held a boy."),
+    ]
+    part = {"source": "a", "label": "translated_partial", "kind": "quotation", "certain": False, "by": "meaning"}
+    found = independence(CLAIM, texts, lambda _: [part | {"derived": "b"}, part | {"derived": "c"}])
+    assert numbers(found) == (2, 2, 3)
+    assert {step[0] for step in found["steps"] if step[1] == "drawn_from"} == {"c"}

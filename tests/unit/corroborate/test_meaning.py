@@ -108,6 +108,31 @@ def test_among_documents_a_translation_points_at_the_earliest_of_its_equal_sourc
 
 
 @needs_model
+def test_a_translation_is_no_separate_voice_with_certainty():
+    """Without the extra the languages cannot be compared; with it the copy stands under its source, for a person."""
+    claim = "a padlock hung on the dye house of the weaving school"
+    texts = [ARCHIVE[0], document("looms-ru", told.LOOMS_RU, "2018-03-15"), document("night", told.SAME_NIGHT_RU)]
+    found = meaning.independence(claim, texts)
+    drawn = [step for step in found["steps"] if step[1] == "drawn_from"]
+    assert drawn == [("looms-ru", "drawn_from", "looms", "translated, needs a person")]
+    assert found["low"] <= found["n_independent"] < found["high"]
+    assert not any(step[1] == "drawn_from" for step in corroborate.independence(claim, texts)["steps"])
+
+
+@needs_model
+def test_what_both_report_of_one_speaker_is_no_part_that_was_taken_over():
+    """Two reporters asked the same stoker; sentence by sentence they report alike, and one of them says more."""
+    links = meaning.links([
+        document("post", told.STOKER_EN, "2018-05-01"), document("oar", told.STOKER_RU, "2018-05-04"),
+    ])  # fmt: skip
+    assert links == []
+    pair = read_words(told.STOKER_EN), read_words(told.STOKER_RU)
+    meant = meaning.compare_meaning(*pair)
+    assert meant is not None
+    assert (meant["whole"], meant["strength"] >= meaning.PART) == (False, True)
+
+
+@needs_model
 def test_the_same_documents_give_the_same_links_and_a_later_one_changes_no_earlier_link():
     earlier = meaning.links(ARCHIVE[:3])
     assert earlier == meaning.links(ARCHIVE[:3])
