@@ -74,3 +74,14 @@ def test_who_is_left_out_is_meant_only_where_nobody_else_is_named():
     assert "Асан Тұрар:event=detained" in _found("Асан Тұрар мұғалім болған. Түнде алып кетті.", "kk")
     both = "Асан Тұрар мен Серік Тұрар мұғалім болған. Түнде алып кетті."
     assert _found(both, "kk") == []
+
+
+def test_a_list_of_people_ends_where_the_next_one_does_something():
+    assert _found("Police detained Asan Turar and Serik Turar ran.", "en") == ["Asan Turar:event=detained"]
+    both = ["Asan Turar:event=detained", "Serik Turar:event=detained"]
+    assert _found("Police detained Asan Turar and Serik Turar in the bazaar.", "en") == both
+
+
+def test_of_two_people_of_the_clause_before_neither_is_meant():
+    assert _found("Ержан Сериков ждал Асана Серикова, но ночью увезли.", "ru") == []
+    assert _found("Ержан Сериков ждал письма, но ночью увезли.", "ru") == ["Ержан Сериков:event=detained"]
