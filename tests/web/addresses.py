@@ -31,6 +31,7 @@ def addresses(session, collector: str = "Marat") -> dict[str, str]:
         "request": f"/requests/{UNKNOWN}", "finding": f"/findings/{mention}",
         "interview-done": f"/interview/done/{number}", "interview-summary": f"/interview/summary/{number}",
         **{f"interview-{page}": f"{interview}/{page}" for page in ("check", "files", "same", "throw-away", "take-over")},
+        **{f"profile-{page}": f"/people/{mention}/{page}" for page in ("accounts", "history", "held")},
         "interview-section": f"{interview}/person", "interview-keep": f"{interview}/person/keep",
         "interview-file-remove": f"{interview}/files/remove",
     }  # fmt: skip

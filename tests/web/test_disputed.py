@@ -11,7 +11,7 @@ pytest_plugins = ["at_the_desk"]
 def test_a_disputed_person_is_marked_until_somebody_takes_a_judgement_back(archive, read):
     take_in(archive, *(account(f"Tolqyn {n}", external_id=n) for n in "abc"))
     a, b, c = (mention_of(n) for n in (1, 2, 3))
-    notice = _("Judgements contradict each other here: tizim queue --conflicts.")
+    notice = _("Judgements contradict each other here.")
     for one, other, verdict in ((a, b, "same"), (b, c, "same"), (a, c, "different")):
         pipeline.refresh(who("Leila"))
         assert notice not in read("Leila", f"/people/{a}")

@@ -109,13 +109,12 @@ def _taken_back(versions: dict[str, models.Account], said: dict[str, list[models
     rows = {one.id: one for ids in said.values() for one in ids}
     back = models.Retraction.objects.filter(record_kind="statement", record_id__in=rows)
     whole = models.Retraction.objects.filter(record_kind="account", record_id__in=versions)
+    found: list[tuple] = [(one, versions[rows[one.record_id].account_id], rows[one.record_id]) for one in back]
+    found += [(one, versions[one.record_id], None) for one in whole]
     return [
-        Edit("taken_back", one.recorded_at.isoformat(), one.recorded_by, versions[rows[one.record_id].account_id].number,
-             ((as_values.statement(rows[one.record_id]), None),), one.reason)
-        for one in back
-    ] + [
-        Edit("taken_back", one.recorded_at.isoformat(), one.recorded_by, versions[one.record_id].number, (), one.reason)
-        for one in whole
+        Edit("taken_back", one.recorded_at.isoformat(), one.recorded_by, row.number,
+             ((as_values.statement(said), None),) if said else (), one.reason)
+        for one, row, said in found
     ]  # fmt: skip
 
 

@@ -123,3 +123,8 @@ def proposals(
     named = {row.id: row for row in mentions(reader, {one for pair in apart for one in pair})}
     found = [(named[a], named[b]) for a, b in apart if a in named and b in named]
     return found[:limit], len(found)
+
+
+def numbers(account_ids: Iterable[str]) -> dict[str, int]:
+    """account → its number, for accounts that the caller has found readable."""
+    return dict(models.Account.objects.filter(id__in=list(account_ids)).values_list("id", "number"))
