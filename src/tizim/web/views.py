@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tizim import deciding, pipeline, policies, suggesting
+from tizim import pipeline, policies, suggesting
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
 from tizim.db import copies, judging, listing, queries
@@ -69,19 +69,6 @@ def _listed(request: HttpRequest, kinds: tuple[str, ...], title: str) -> HttpRes
         for cluster in context["rows"]
     ]
     return render(request, "desk/list.html", {**context, **asked.form(kinds), "title": title})
-
-
-def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
-    reader = desk.reader()
-    clusters = queries.clusters(reader)
-    wanted = clusters.get(profile_id, profile_id)
-    facts = queries.facts_about(reader, [wanted])
-    found = pipeline.profiles(facts, clusters, [wanted])
-    if not found:
-        raise desk.NotSeen(_("There is no such profile."), _("It may have been joined with another: look the name up."))
-    shown = Shown(facts, clusters, listing.seen_as(reader)).profile(found[0])
-    disputed = bool(deciding.conflicts(reader, found[0].mention_ids))
-    return render(request, "desk/profile.html", {**shown, "disputed": disputed})
 
 
 def accounts(request: HttpRequest) -> HttpResponse:
