@@ -1,4 +1,4 @@
-"""What a sentence must hold for a pattern to be worth trying: most patterns fit few sentences, and most are seen at once.
+"""What a sentence must hold for a pattern to be worth trying: most patterns fit few sentences.
 
 Read off the pattern as it is compiled: words of which one stands in every text that it fits. A pattern without such
 words is always tried.

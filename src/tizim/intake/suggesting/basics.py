@@ -107,8 +107,8 @@ def _subject(match: re.Match[str], scene: Scene, cue: Cue) -> Span | None:
     for span in scene.find("subject", at, end):
         between = scene.masked[span.end - offset : start]
         verb = cue.code in WITH_VERB or cue.more.get("verb") == "yes"
-        lead = scene.lex.patterns.get("trade_lead") if cue.code == "profession" else None
-        if verb or (lead or says) is None or (lead or says).search(between):
+        lead = (scene.lex.patterns.get("trade_lead") if cue.code == "profession" else None) or says
+        if verb or lead is None or lead.search(between):
             return span
     return None
 
