@@ -62,9 +62,7 @@ def test_who_told_the_one_who_tells_stands_at_the_desk_and_joins_what_reviewers_
     people = (MentionDraft("p1", "person", "Tolqyn"), MentionDraft("p2", "person", "Omar Serik"))
     for name, told_by in (("a", "p2"), ("b", "p2"), ("c", "a cousin in Almaty")):
         status = said("status", "camp", how_known="told_by_acquaintance", qualifiers={"told_by": told_by})
-        take_in(
-            archive, account("Tolqyn", status, mentions=people, source=SourceDraft("relative"), external_id=name)
-        )
+        take_in(archive, account("Tolqyn", status, mentions=people, source=SourceDraft("relative"), external_id=name))
     for key, others in (("p1", (2, 3)), ("p2", (2,))):
         for other in others:
             judge(by=who("Leila"), mention_a=mention_of(1, key), mention_b=mention_of(other, key), verdict="same",
