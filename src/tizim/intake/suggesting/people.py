@@ -127,6 +127,8 @@ def _read_run(text: str, run: list[_Word], lex: Lexicon) -> Iterator[Name]:
         return
     first, last = words[0], words[-1]
     case = last.case or (first.case if lex.language == "ru" else "")
+    if case == "amb" and first.case:  # «Ержану Серикову» is told by its first word, «Айгуль Серикову» by neither
+        case = first.case
     yield Name(first.start, last.end, last.stop, text[first.start : last.end], case, _gender(words))
 
 

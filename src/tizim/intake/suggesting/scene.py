@@ -192,6 +192,9 @@ class Scene:
         low, _ = self.clause(at)
         persons = [span for span in self._persons(max(low, at - AROUND * 2), at) if span.case in cases]
         persons = [span for span in persons if not self._oblique(span)]
+        kin = self.lex.patterns.get("kin_word")
+        if persons and kin and kin.search(self.masked[persons[-1].end - self.sentence.start : at]):
+            return ()  # "Дядя …, сына отпустили": it is told of the son, whom nothing names
         return self._joined(persons[-1]) if persons else ()
 
     def _after(self, at: int, cases: tuple[str, ...] = ("", "acc", "nom", "amb")) -> tuple[Span, ...]:

@@ -205,7 +205,7 @@ class Cast:
             if self._all[mention.key].plural and mention.at < at:
                 return (mention.key,)
         for reach in range(1, NEAR_SENTENCES):
-            keys = self._near("", sentence, at, reach)
+            keys = self._near("", sentence, at, reach) - {self.narrator}
             if len(keys) > 1:
                 return tuple(sorted(keys, key=lambda key: int(key[1:])))
         return ()

@@ -42,7 +42,7 @@ def persons_of(found: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> tupl
     if cue.who == "understood":
         return understood(scene, cast, start) or _made(scene, start, cast.only())
     persons = scene.find(cue.who or "subject", start, end)
-    if not persons and cue.who in LEFT_OUT and _may_be_left_out(scene, start, end):
+    if not persons and cue.who in LEFT_OUT and _may_be_left_out(cue, scene, start, end):
         return understood(scene, cast, start)
     return persons
 
@@ -60,13 +60,14 @@ def _speaker(scene: Scene, cast: Cast, start: int) -> tuple[Span, ...]:
     return ()
 
 
-def _may_be_left_out(scene: Scene, start: int, end: int) -> bool:
+def _may_be_left_out(cue: Cue, scene: Scene, start: int, end: int) -> bool:
     """Whether the language may leave its person out here: not where other words could be that person."""
     if not scene.lex.data.get("drops_subject"):
         return False
     ahead, opening = scene.lex.patterns.get("left_out_before"), scene.lex.patterns.get("left_out_opening")
     low, _high = scene.clause(start)
-    if opening and not opening.match(scene.masked[low:start]):
+    named = cue.who == "subject" and ".events." in cue.id and scene.lex.data.get("names_look_like_words")
+    if opening and not named and not opening.match(scene.masked[low:start]):
         return False
     return ahead is None or ahead.match(scene.masked, end) is not None
 
