@@ -1,4 +1,7 @@
-"""Writes tests/web/matrix.txt anew from real requests: python tools/matrix.py. What changed in it is for a person to read."""
+"""Writes tests/web/matrix.txt anew from real requests. What changed in it is for a person to read.
+
+python tools/matrix.py
+"""
 
 import os
 import subprocess

@@ -3,8 +3,8 @@
 import pyotp
 import pytest
 from django.test import Client
-
 from signing import OWN, SECRET, Clock
+
 from tizim.actions import holding, sign_ins
 from tizim.web import desk
 from tizim.web.entrance import door, invited, signing_in

@@ -5,10 +5,10 @@ Nothing that a cell does stays: each is asked inside a transaction that is undon
 
 from pathlib import Path
 
+from addresses import BESIDE, addresses
 from django.db import transaction
 from django.test import Client
 
-from addresses import BESIDE, addresses
 from tizim.actions.members import set_member
 from tizim.core.errors import WrongPassphrase
 from tizim.web import desk

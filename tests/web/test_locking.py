@@ -8,8 +8,8 @@ import types
 import pytest
 from django.db import connections
 from django.test import Client
-
 from signing import SECRET
+
 from tizim.actions.holding import Holding
 from tizim.actions.session import Session
 from tizim.core.errors import Busy, WrongPassphrase

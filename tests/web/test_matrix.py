@@ -2,9 +2,9 @@
 
 import os
 
+import matrix_cells
 import pytest
 
-import matrix_cells
 from tizim.web.urls import ROUTES
 
 pytest_plugins = ["at_the_sign_in"]

@@ -8,8 +8,8 @@ import ssl
 
 import pytest
 from django.conf import settings
-
 from signing import SECRET, both_steps
+
 from tizim.actions import certificates
 from tizim.core.errors import BadInput
 from tizim.db import models
@@ -108,7 +108,9 @@ def test_the_certificate_is_made_once_for_an_address_and_its_key_is_wrapped(arch
         assert b"PRIVATE KEY" not in bytes(row.value) and b"CERTIFICATE" not in bytes(row.value)
 
 
-@pytest.mark.parametrize("address", ["8.8.8.8", "0.0.0.0", "::", "224.0.0.1", "office", "", "192.168.1.5/24", "2a00::1"])
+@pytest.mark.parametrize(
+    "address", ["8.8.8.8", "0.0.0.0", "::", "224.0.0.1", "office", "", "192.168.1.5/24", "2a00::1"]
+)
 def test_only_an_address_of_the_office_is_served(archive, address):
     with pytest.raises(BadInput, match="is not an address"):
         certificates.for_address(session=archive, address=address)

@@ -3,8 +3,8 @@
 import base64
 
 import pyotp
-
 from signing import first_step
+
 from tizim.actions import sign_ins
 from tizim.db import models
 from tizim.web import faults
@@ -55,4 +55,3 @@ def test_nothing_that_opens_is_anywhere_in_clear(archive, browser, clock, capfd)
 def test_the_search_itself_would_find_them(archive):
     models.Secret.objects.create(name="x", value=b"..canary own words four..")
     assert any(spelled in bytes(models.Secret.objects.get(name="x").value) for spelled in spellings(OWN))
-

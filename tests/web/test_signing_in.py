@@ -4,8 +4,8 @@ import re
 
 import pyotp
 import pytest
+from signing import OWN, both_steps, first_step, letters
 
-from signing import OWN, SECRET, both_steps, first_step, letters
 from tizim.actions import sign_ins
 from tizim.db import models
 from tizim.db.sign_ins import anybody_signs_in
@@ -19,7 +19,10 @@ def test_an_invitation_leads_to_a_sign_in_by_digits(archive, browser, clock):
     client = browser()
     assert b"/members" in client.get("/").content, "the overview tells an administrator"
     code = letters(client.post("/members/invite", {"name": "Ines"}).content)[0]
-    assert client.post("/invited", {"code": code.lower(), "passphrase": OWN, "again": OWN})["Location"] == "/invited/second"
+    assert (
+        client.post("/invited", {"code": code.lower(), "passphrase": OWN, "again": OWN})["Location"]
+        == "/invited/second"
+    )
     page = client.get("/invited/second").content.decode()
     secret = re.search(r'<code dir="ltr">([A-Z2-7 ]{32,})</code>', page)[1].replace(" ", "")
     assert "<svg" in page and secret not in page.replace(secret, "", 0).split("<code")[0]
@@ -116,7 +119,9 @@ def test_an_invitation_serves_once_for_a_day_and_the_newest_only(archive, browse
     for rival in rivals:
         page = rival.get("/invited/second").content.decode()
         secret = re.search(r'<code dir="ltr">([A-Z2-7 ]{32,})</code>', page)
-        answers.append(rival.post("/invited/second", {"digits": pyotp.TOTP(secret[1].replace(" ", "")).at(clock.time())}))
+        answers.append(
+            rival.post("/invited/second", {"digits": pyotp.TOTP(secret[1].replace(" ", "")).at(clock.time())})
+        )
     assert [answer.status_code for answer in answers] == [200, 403]
 
 
@@ -201,7 +206,10 @@ def test_a_visit_ends_when_idle_and_a_half_one_sooner(browser, with_sign_in, clo
 
 def test_signing_out_here_leaves_the_other_browser_and_ending_there_leaves_this(browser, with_sign_in, clock):
     totp, _codes = with_sign_in("Ines")
-    here, there = browser(headers={"user-agent": "Firefox/1 Linux"}), browser(headers={"user-agent": "Chrome/1 Android"})
+    here, there = (
+        browser(headers={"user-agent": "Firefox/1 Linux"}),
+        browser(headers={"user-agent": "Chrome/1 Android"}),
+    )
     both_steps(here, "Ines", totp, clock)
     both_steps(there, "Ines", totp, clock)
     page = here.get("/me").content.decode()

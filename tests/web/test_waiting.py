@@ -5,8 +5,8 @@ import threading
 import time
 
 import pytest
-
 from signing import both_steps, first_step
+
 from tizim.actions import sign_ins
 from tizim.core.errors import Busy
 from tizim.db import models
