@@ -1,9 +1,12 @@
 """Who says so in a text, in five languages, against planted truth."""
 
 import pytest
-from attribution_cases import CASES
+from attribution_cases import CASES as PLAIN
+from attribution_wordings import WORDINGS
 
 from tizim.corroborate.attributions import attributions, guess_language
+
+CASES = [*PLAIN, *WORDINGS]
 
 
 @pytest.mark.parametrize(("language", "text", "planted"), CASES, ids=range(len(CASES)))
@@ -85,3 +88,34 @@ def test_quotation_marks_that_nobody_closes_are_read_in_one_pass():
     assert attributions("“" * 300_000) == []
     found = attributions("“" * 300_000 + "\n\nThe camp was closed, the mayor told Radio Selen.")
     assert [one["source"] for one in found] == ["mayor"]
+
+
+def test_a_quotation_that_goes_on_in_a_sentence_of_its_own_is_the_same_speakers():
+    text = "“We counted the carts,” said Ilka Torm. “There were nineteen of them.”\n\nThe bridge was closed."
+    assert [found["source"] for found in attributions(text)] == ["Ilka Torm", "Ilka Torm"]
+
+
+def test_a_quotation_of_somebody_else_does_not_go_on():
+    text = "The bridge was closed. “There were nineteen carts.”"
+    assert attributions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("The bread, the miller says, was half sawdust.", "was half sawdust"),
+        ("The carts came back empty every day, the miller says, all year.", "The carts came back empty every day"),
+    ],
+)  # fmt: skip
+def test_around_who_says_so_the_claim_is_what_follows_or_a_far_longer_part_before(text, claim):
+    assert [found["claim"] for found in attributions(text)] == [claim]
+
+
+def test_a_medium_that_frames_and_words_both_name_stands_once():
+    text = "Radio Selen reports: a weaver told Radio Selen that the dock was dry."
+    assert [found["chain"] for found in attributions(text)] == [["Radio Selen", "weaver"]]
+
+
+def test_no_sentence_before_is_claimed_twice():
+    text = "The dock is dry, a weaver says. So says the toll master."
+    assert [found["chain"] for found in attributions(text)] == [["weaver"]]
