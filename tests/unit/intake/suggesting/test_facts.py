@@ -69,10 +69,11 @@ def test_in_a_paper_of_an_office_the_reasons_are_official(text, official):
 
 
 def test_an_answer_without_a_person_is_of_whom_the_text_told_last():
-    text = "Tolqyn Demesin was detained in 2018. Police replied that there is no such person."
+    text = "Tolqyn Demesin was detained in 2018, Aigul Demesin said. Police replied that there is no such person."
     reading = suggest(text, "en")
     answer = next(one for one in reading.statements if one.property == "official_response")
     assert "no such person" in answer.value
+    assert {one.key: one.label for one in reading.subjects}[answer.subject] == "Tolqyn Demesin"
 
 
 @pytest.mark.parametrize(
@@ -127,3 +128,4 @@ def test_anchors_are_words_of_which_one_must_stand():
     assert anchors("(?:was|were) (?:taken|led) away|arrested") == {" away", "arrested"}
     assert anchors("(?:very )?(?:tall|small)") == {"tall", "small"}
     assert anchors(r"(?:taken )?\w+") == frozenset()
+    assert anchors(r"(?P<who>led away) \w+") == {"led away"}
