@@ -22,7 +22,7 @@ MEMBERS = (*ROLES, "outsider", "left")
 BEFORE = ("stranger", "locked", "door", "half", "idle")
 COLUMNS = (*BEFORE, *MEMBERS)
 HEADER = """\
-# Who gets what answer at the desk: page, method, and the status of the answer. Written by a tool, held by test_matrix.py.
+# Who gets what answer at the desk: page, method, and the answer's status. Written by a tool, held by test_matrix.py.
 #
 # A new page: add an address to addresses.py if its path has arguments; then run   python tools/matrix.py
 # Read every line that it changed here, as whoever should not see the page would, and commit both files.

@@ -1,4 +1,4 @@
-"""No passphrase, authenticator secret, code or invitation in clear: not in the database, its log, the terminal or a page."""
+"""No passphrase, secret, code or invitation in clear: not in the database, its log, the terminal or a page."""
 
 import base64
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from tizim.actions import sign_ins
 from tizim.core.i18n import gettext as _
+from tizim.policies import can_at_all
 from tizim.web import desk
 from tizim.web.acting import attempt, done
 from tizim.web.clock import now
@@ -33,7 +34,7 @@ def me(request: HttpRequest) -> HttpResponse:
         }
         for one in desk.visits_of(reader.name)
     ]
-    context = {"held": held, "visits": visits, "name": reader.name, "by_its_name": by_its_name(request)}
+    context = {"held": held, "visits": visits, "name": reader.name, "manages": can_at_all(reader, "manage_members")}
     return render(request, "desk/entrance/me.html", context)
 
 
