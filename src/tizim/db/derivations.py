@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tizim.core import values
 from tizim.db import models
@@ -47,6 +47,8 @@ def decisions(visible, numbers: Collection[int] | None = None) -> list[Decision]
     if numbers is not None:
         rows = rows.filter(Q(derived__number__in=numbers) | Q(source__number__in=numbers))
         sides = {one for pair in rows.values_list("derived__number", "source__number") for one in pair}
+        if isinstance(visible, QuerySet):  # asked about these alone, not for the whole archive first
+            shown = visible.filter(number__in=sides)
         shown = shown.filter(number__in=sides)
     newest = dict(shown.values_list("number", "id"))
     return [

@@ -78,9 +78,10 @@ def judgements_near(reader: Actor, mention_ids: Collection[str]) -> list[values.
 
 def visible(reader: Actor, mention_ids: Iterable[str]) -> set[str]:
     """Those that stand in accounts the reader sees."""
-    shown = queries.current_accounts(reader).order_by().values("id")
-    rows = models.Mention.objects.filter(account__in=shown)
-    return {one for some in _parts(mention_ids) for one in rows.filter(id__in=some).values_list("id", flat=True)}
+    rows = (models.Mention.objects.filter(id__in=some).values_list("id", "account_id") for some in _parts(mention_ids))
+    account_of = dict(pair for some in rows for pair in some)
+    seen = queries.seen_accounts(reader, account_of.values())
+    return {one for one, account in account_of.items() if account in seen}
 
 
 def earlier(mention_ids: Iterable[str]) -> dict[str, str]:

@@ -22,9 +22,8 @@ Carriers = dict[tuple[str, str], str]
 
 def accounts_of(reader: Actor, mention_ids: Iterable[str]) -> set[str]:
     """The current accounts, as far as the reader sees them, in which these mentions stand."""
-    shown = queries.current_accounts(reader).order_by().values("id")
-    rows = models.Mention.objects.filter(id__in=list(mention_ids), account__in=shown)
-    return set(rows.values_list("account_id", flat=True))
+    rows = models.Mention.objects.filter(id__in=list(mention_ids))
+    return queries.seen_accounts(reader, rows.values_list("account_id", flat=True))
 
 
 def origins(reader: Actor, account_ids: Collection[str]) -> set[str]:
@@ -33,7 +32,7 @@ def origins(reader: Actor, account_ids: Collection[str]) -> set[str]:
     seen, new = set(account_ids), set(account_ids)
     while new:
         rows = list(models.Account.objects.filter(id__in=new).only("id", "number", "kind", "carried_by"))
-        decided = derivations.decisions(shown.order_by().values("id"), [row.number for row in rows])
+        decided = derivations.decisions(shown.order_by(), [row.number for row in rows])
         found = derivations.sources_of(new, derivations.decided(decided)) | set(carriers(reader, rows).values())
         new = found - seen
         seen |= new
@@ -98,8 +97,7 @@ def facts(reader: Actor, account_ids: Iterable[str]) -> values.Facts:
 
 def stated(reader: Actor, account_ids: Iterable[str], properties: Collection[str]) -> list[values.Statement]:
     """Current statements of these properties in these accounts, as far as the reader sees them."""
-    shown = queries.current_accounts(reader).filter(id__in=list(account_ids)).values_list("id", flat=True)
-    rows = queries.statements_of(shown).filter(property__in=properties)
+    rows = queries.statements_of(queries.seen_accounts(reader, account_ids)).filter(property__in=properties)
     return [as_values.statement(row) for row in rows]
 
 

@@ -42,6 +42,15 @@ def current_accounts(reader: Actor) -> QuerySet[models.Account]:
     return rows.order_by("number", "id")
 
 
+def seen_accounts(reader: Actor, account_ids: Iterable[str]) -> set[str]:
+    """Those of the accounts that are current and that the reader may see. Asked about them alone: a query of all that
+    the reader sees, inside another one, is answered for the whole archive first."""
+    wanted = sorted(set(account_ids))
+    some = (wanted[at : at + MANY] for at in range(0, len(wanted), MANY))
+    rows = current_accounts(reader).order_by()
+    return {one for ids in some for one in rows.filter(id__in=ids).values_list("id", flat=True)}
+
+
 def readable_accounts(reader: Actor) -> QuerySet[models.Account]:
     """All versions of the accounts the reader may see, retracted and superseded ones too: for history and undoing."""
     compartments = readable_compartments(reader)
