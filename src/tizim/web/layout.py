@@ -18,6 +18,8 @@ from tizim.core.dates import show_date
 from tizim.core.i18n import LANGUAGES, current_language, gettext
 from tizim.core.i18n import gettext as _
 from tizim.core.wording import field_label
+from tizim.db import queries
+from tizim.policies import can_at_all
 from tizim.web import desk, isolated
 
 THEME_COOKIE, THEMES = "theme", ("light", "dark", "auto")  # auto: as the device is set
@@ -68,6 +70,9 @@ def words(request: HttpRequest) -> dict[str, object]:
         ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/derivations", _("Perhaps copied")),
         ("/contradictions", _("Contradictions")),
     ]  # fmt: skip
+    here = queries.find_member(desk.member()) if getattr(request, desk.STAGE, "") == desk.IN else None
+    if here and can_at_all(here, "take_in"):
+        menu.insert(1, ("/interview", _("Interview")))
     full, stage = request.get_full_path(), getattr(request, desk.STAGE, desk.STRANGER)
     known = stage == desk.IN
     return {

@@ -137,7 +137,7 @@ def _source() -> dict[str, Question]:
     return {
         "kind": Question(_("Who speaks"), "select", choices=[(code, kinds.label(code, language)) for code in KINDS]),
         "relation": Question(
-            _("The person spoken about is their …"), "select", codes="relations",
+            _("What the person is to them"), "select", codes="relations",
             hint=_("Whoever asks for a father chooses: father. For oneself: the person themselves."),
         ),
         "name": Question(_("Name of the one who speaks"), hint=_("Sealed: only a custodian can read it.")),

@@ -25,7 +25,7 @@ from tizim.web.acting import attempt, done
 from tizim.web.fields import Field
 from tizim.web.interview.asking import QUESTIONS, section_names
 from tizim.web.interview.consent_words import aloud
-from tizim.web.interview.pages import SHEETS, found, open_draft, steps
+from tizim.web.interview.pages import found, open_draft, steps
 from tizim.web.isolated import bdi
 from tizim.web.shown_account import ShownAccount
 
@@ -43,7 +43,7 @@ def check(request: HttpRequest, draft_id: str) -> HttpResponse:
     draft = open_draft(draft_id)
     review = interviewing.review(desk.reader(), desk.session(), draft)
     context = {
-        "draft": draft, "code": "check", "title": section_names()["check"], "error": error, "sheets": SHEETS,
+        "draft": draft, "code": "check", "title": section_names()["check"], "error": error,
         "steps": steps(draft, "check", review.sections_with_errors()), "version": draft.form.version,
         "errors": _lines(review, draft, "error"), "cautions": _lines(review, draft, "caution"),
         "un": [(words, there, _address(draft, name)) for words, there, name in review.un],
@@ -116,7 +116,7 @@ def done_with(request: HttpRequest, number: int) -> HttpResponse:
     related = {one.value: one.qualifiers.get("relation", "") for one in facts.statements if one.property == "relation"}
     words = vocabulary("relations")
     return render(request, "desk/interview/done.html", {
-        "number": number, "error": error, "sheets": SHEETS, "language": row.language,
+        "number": number, "error": error, "language": row.language,
         "proposals": entering.maybe_the_same(reader, [row.id])[:10], "languages_of": LANGUAGES.values(),
         "related": [(one.id, bdi(one.label), words.label(related[one.id], current_language())) for one in facts.mentions
                     if one.id in related], "from_here": row.external_id.startswith("interview/"),
@@ -134,7 +134,7 @@ def summary(request: HttpRequest, number: int) -> HttpResponse:
         allowed = dict(last[0].purposes) if last and not last[0].withdrawn else {}
         page = shown.page({}, [])
         return render(request, "desk/interview/summary.html", {
-            **page, "sheets": SHEETS, "end": aloud("end", current_language()),
+            **page, "end": aloud("end", current_language()),
             "allowed": [line for line in _purposes(allowed) if line[2]],
             "refused": [line for line in _purposes(allowed) if not line[2]],
         })  # fmt: skip

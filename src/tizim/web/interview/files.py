@@ -21,7 +21,7 @@ from tizim.web import desk
 from tizim.web.acting import Tried, attempt, done
 from tizim.web.fields import Field
 from tizim.web.interview.asking import section_names
-from tizim.web.interview.pages import SHEETS, after, open_draft, steps
+from tizim.web.interview.pages import after, open_draft, steps
 from tizim.web.isolated import bdi
 
 MOST_BYTES = 200 * 1024 * 1024  # of one file that is sent through a page: it is in memory while it is encrypted
@@ -41,7 +41,7 @@ def files(request: HttpRequest, draft_id: str) -> HttpResponse:
     return render(request, "desk/interview/files.html", {
         "draft": draft, "code": "files", "title": section_names()["files"], "steps": steps(draft, "files"),
         "fields": fields(request, draft), "rows": [shown(one) for one in draft.files], "error": tried.error,
-        "sheets": SHEETS, "next": section_names()[after("files")],
+        "next": section_names()[after("files")],
     }, status=422 if tried.error else 200)  # fmt: skip
 
 

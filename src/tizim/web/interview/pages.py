@@ -22,7 +22,6 @@ from tizim.web.acting import attempt, done
 from tizim.web.fields import Field
 from tizim.web.interview.asking import section_names
 
-SHEETS = ("tokens", "frame", "desk", "parts", "interview")
 Value = TypeVar("Value")
 
 
@@ -49,7 +48,7 @@ def begin(request: HttpRequest) -> HttpResponse:
                             choices=[(one, one) for one in known]))  # fmt: skip
     rows = drafts.unfinished(reader)
     return render(request, "desk/interview/begin.html", {
-        "fields": fields, "error": error, "sheets": SHEETS, "custodian": desk.session().has_custodians(),
+        "fields": fields, "error": error, "custodian": desk.session().has_custodians(),
         "mine": [row for row in rows if row.mine], "others": [row for row in rows if not row.mine],
     }, status=422 if error else 200)  # fmt: skip
 
@@ -71,7 +70,7 @@ def throw_away(request: HttpRequest, draft_id: str) -> HttpResponse:
     return render(request, "desk/interview/throw_away.html", {
         "draft": draft, "happens": [_("Everything typed and every file of this interview is destroyed."),
                                     _("It cannot be brought back.")], "error": error,
-        "back": f"/interview/{draft_id}/source", "sheets": SHEETS,
+        "back": f"/interview/{draft_id}/source",
     })  # fmt: skip
 
 

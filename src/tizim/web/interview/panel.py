@@ -14,7 +14,8 @@ LIKELY, MAYBE = 0.9, 0.5
 def shown_met(one: Met) -> dict[str, Any]:
     """One of those who are perhaps meant: name, account, and what speaks for and against."""
     name, _sign, number = one.called.removesuffix(")").rpartition(" (A-")
-    said = [(field_label(field), bdi(words or outcome), weight) for field, outcome, weight, words in one.receipt]
+    said = [(field_label(field), bdi(words or outcome), weight) for field, outcome, weight, words in one.receipt
+            if field != "start"]  # fmt: skip
     return {
         "id": one.mention_id, "name": bdi(name), "number": number,
         "how": "likely" if one.probability >= LIKELY else "maybe" if one.probability >= MAYBE else "little",

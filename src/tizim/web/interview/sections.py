@@ -25,12 +25,13 @@ from tizim.web import desk
 from tizim.web.acting import attempt, done
 from tizim.web.fields import Field
 from tizim.web.interview.asking import Asking, section_names, words_of
-from tizim.web.interview.pages import SHEETS, after, found, open_draft, steps
+from tizim.web.interview.pages import after, found, open_draft, steps
 from tizim.web.interview.panel import shown_met
 from tizim.web.interview.reading_back import read_back
 from tizim.web.isolated import bdi
 
 SUGGESTED = 300  # names of facilities at most
+MOST_MET = 5  # people in the panel
 
 
 def section(request: HttpRequest, draft_id: str, code: str) -> HttpResponse:
@@ -147,7 +148,7 @@ def _page(request: HttpRequest, draft: OpenDraft, code: str, conflicts: list[Con
     _focus(blocks)
     context = {
         "draft": draft, "code": code, "title": section_names()[code], "blocks": blocks, "conflicts": list(differ),
-        "steps": steps(draft, code), "sheets": SHEETS, "lists": _lists(code), "next": section_names()[after(code)],
+        "steps": steps(draft, code), "lists": _lists(code), "next": section_names()[after(code)],
     }  # fmt: skip
     if code == "person":
         context |= {"met": met(draft), "named": named(draft), "panel": True}
@@ -181,7 +182,7 @@ def met(draft: OpenDraft) -> dict[str, object]:
         rows = interviewing.look(desk.reader(), draft.form.values, draft.form.rows)
     except TizimError as error:
         return {"rows": [], "error": error}
-    return {"rows": [shown_met(one) for one in rows], "error": None}
+    return {"rows": [shown_met(one) for one in rows[:MOST_MET]], "error": None}
 
 
 def named(draft: OpenDraft) -> str:
@@ -191,7 +192,7 @@ def named(draft: OpenDraft) -> str:
 def _too_late(request: HttpRequest, given: Mapping[str, str]) -> HttpResponse:
     """Finished or thrown away meanwhile: what was typed is shown, and nothing is kept."""
     rows = [(name.rpartition(".")[2], bdi(text)) for name, text in given.items() if text]
-    return render(request, "desk/interview/too_late.html", {"rows": rows, "sheets": SHEETS}, status=404)
+    return render(request, "desk/interview/too_late.html", {"rows": rows}, status=404)
 
 
 __all__ = ["found", "keep", "same", "section"]
