@@ -106,6 +106,14 @@ def test_it_locks_itself_after_the_time_without_a_request_and_not_before(locked,
     assert locked.get("/people")["Location"].startswith("/unlock")
 
 
+def test_what_a_stranger_asks_does_not_keep_it_open(locked, clock):
+    unlock(locked)
+    for _try in range(5):
+        clock.pushed += 10 * 60
+        assert Client(SERVER_NAME="localhost").get("/people").status_code == 403
+    assert desk.lock_when_idle()
+
+
 def test_a_request_under_way_ends_in_order_before_the_key_goes(locked, monkeypatch):
     unlock(locked)
     inside, go_on, seen = threading.Event(), threading.Event(), []

@@ -125,6 +125,23 @@ def test_an_invitation_serves_once_for_a_day_and_the_newest_only(archive, browse
     assert [answer.status_code for answer in answers] == [200, 403]
 
 
+def test_whoever_is_invited_anew_is_signed_out_everywhere_and_the_old_sign_in_opens_nothing(
+    archive, browser, with_sign_in, clock
+):
+    old, codes = with_sign_in("Ines")
+    there, here = browser(), browser()
+    both_steps(there, "Ines", old, clock)
+    code = sign_ins.invite(by=who("Ines"), session=archive, name="Ines")
+    assert there.get("/me").status_code == 200, "nothing changes before it is used"
+    here.post("/invited", {"code": code, "passphrase": "another four plain words", "again": "another four plain words"})
+    page = here.get("/invited/second").content.decode()
+    secret = re.search(r'<code dir="ltr">([A-Z2-7 ]{32,})</code>', page)[1].replace(" ", "")
+    assert here.post("/invited/second", {"digits": pyotp.TOTP(secret).at(clock.time())}).status_code == 200
+    assert there.get("/me").status_code == 303 and here.get("/me").status_code == 200
+    assert first_step(browser(), "Ines").status_code == 403
+    assert not sign_ins.use_recovery_code(session=archive, name="Ines", code=codes[0])
+
+
 def test_the_first_to_have_a_sign_in_is_an_administrator(archive, browser, cheap):
     answer = browser().post("/members/invite", {"name": "Marat"}, follow=True)
     assert b"The first to have a sign-in must be an administrator." in answer.content

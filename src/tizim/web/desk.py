@@ -168,8 +168,13 @@ def visits_of(member: str) -> list[Visit]:
 
 
 def sit_down(visit: Visit | None) -> None:
-    """From now on, in this thread, `visit` is who asks (the middleware says so before every view)."""
+    """From now on, in this thread, `visit` is who asks (the middleware says so before every view).
+
+    Only this keeps a visit from its idle end and the workspace from locking itself: not what a stranger asks.
+    """
     _here.set(visit)
+    if visit is not None:
+        _desk.last = visit.last = now()
 
 
 def member() -> str:
@@ -277,13 +282,11 @@ def begin_work(request: HttpRequest) -> None:
     """A request is under way (the middleware says so): the key stays until `end_work`."""
     with _guard:
         _desk.working += 1
-        _desk.last = now()
 
 
 def end_work() -> None:
     with _guard:
         _desk.working -= 1
-        _desk.last = now()
         _close_when_done()
 
 

@@ -55,8 +55,6 @@ class Entrance:
             if stage == desk.STRANGER and not request.path.startswith("/enter/"):
                 return held(request) or render(request, "desk/closed.html", status=403)
             visit = desk.visit_of(request) if stage == desk.IN else None
-            if visit is not None:
-                visit.last = desk.now()
             desk.sit_down(visit)
             return self.get_response(request)
         finally:

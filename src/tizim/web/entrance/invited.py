@@ -124,8 +124,9 @@ def _finish(request: HttpRequest, visit: desk.Visit) -> list[str]:
 
 
 def _ready(request: HttpRequest, visit: desk.Visit, codes: list[str]) -> HttpResponse:
-    """Signed in, and the recovery codes: this once."""
-    desk.end_visit(visit.id)
+    """Signed in, here alone, and the recovery codes: this once."""
+    for one in (visit, *desk.visits_of(visit.member)):
+        desk.end_visit(one.id)
     whole = desk.begin_visit(visit.member, device=visit.device)
     whole.confirmed_at = now()
     answer = render(request, "desk/entrance/codes.html", {"codes": codes, "first": True})
