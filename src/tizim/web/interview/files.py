@@ -73,7 +73,7 @@ def fields(request: HttpRequest, draft: OpenDraft) -> list[Field]:
 def shown(one: interviews.KeptFile) -> dict[str, Any]:
     return {
         "id": one.id, "name": bdi(one.name), "size": one.size_bytes, "caption": bdi(one.caption) if one.caption else "",
-        "from": bdi(one.received_from) if one.received_from else "", "sha256": one.sha256,
+        "from": bdi(one.received_from) if one.received_from else "", "hash": f"sha256 {one.sha256[:16]}…",
         "on": bdi(one.received_on) if one.received_on else "", "person": one.about == "person",
     }  # fmt: skip
 
