@@ -44,6 +44,7 @@ MAY_IMPORT = {
         "lookup",
         "deciding",
         "suggesting",
+        "restating",
     },  # fmt: skip
     "cli": {
         "core",

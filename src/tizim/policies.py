@@ -41,6 +41,7 @@ ROLES_FOR: dict[str, frozenset[str]] = {
     "answer": _WORK | {"custodian"},
     "decide_derivation": frozenset({"researcher", "reviewer"}),
     "decide_suggestion": frozenset({"collector", "researcher", "reviewer"}),
+    "state": frozenset({"collector", "researcher", "reviewer"}),
     "record_finding": frozenset({"reviewer"}),
     "assess": frozenset({"reviewer"}),
     "link_sources": frozenset({"custodian"}),

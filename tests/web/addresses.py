@@ -28,7 +28,7 @@ def addresses(session, collector: str = "Marat") -> dict[str, str]:
         "language": "/language/ug", "enter": "/enter/the-secret-of-this-run",
         "pair": f"/proposals/{mention}/{mention_of(other)}", "sign": f"/judgements/{UNKNOWN}/sign",
         "take-back": f"/judgements/{UNKNOWN}/back", "end-task": f"/due/{UNKNOWN}", "check": f"/accounts/{number}/check",
-        "request": f"/requests/{UNKNOWN}", "finding": f"/findings/{mention}",
+        "suggestion": f"/accounts/{number}/suggestions/1", "request": f"/requests/{UNKNOWN}", "finding": f"/findings/{mention}",
         "interview-done": f"/interview/done/{number}", "interview-summary": f"/interview/summary/{number}",
         **{f"interview-{page}": f"{interview}/{page}" for page in ("check", "files", "same", "throw-away")},
         "interview-take-over": f"{interview}/take-over",

@@ -1,6 +1,6 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
-from tizim.web import interview, looks, people, queues, views
+from tizim.web import accounts, interview, looks, people, queues, views
 from tizim.web.entrance.routes import ROUTES as ENTRANCE
 from tizim.web.routes import ENTERED, MEMBER, Route
 
@@ -13,8 +13,8 @@ ROUTES: tuple[Route, ...] = (
     Route("people", views.people, "people"),
     Route("places", views.places, "places"),
     Route("accounts", views.accounts, "accounts"),
-    Route("accounts/<int:number>", views.account, "account"),
     Route("contradictions", views.contradictions, "contradictions"),
+    *accounts.ROUTES,
     *people.ROUTES,
     *queues.ROUTES,
     *interview.ROUTES,

@@ -8,15 +8,13 @@ from typing import Any, TypeVar
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tizim import pipeline, policies, suggesting
+from tizim import pipeline, policies
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
 from tizim.db import copies, judging, listing, queries
-from tizim.db.assessments import assessments
-from tizim.web import desk, searching, shown_account, shown_suggestions
+from tizim.web import desk, searching, shown_account
 from tizim.web.acting import inside
 from tizim.web.shown import Shown
-from tizim.web.shown_account import ShownAccount
 
 PAGE = 100
 LANGUAGE_COOKIE = "language"
@@ -76,23 +74,6 @@ def accounts(request: HttpRequest) -> HttpResponse:
     context = _page(request, listing.account_ids(reader))
     context["rows"] = shown_account.accounts(Shown(queries.facts(reader, context["rows"]), {}))
     return render(request, "desk/accounts.html", context)
-
-
-def account(request: HttpRequest, number: int) -> HttpResponse:
-    reader = desk.reader()
-    row = listing.find_numbered(reader, number)
-    if row is None:
-        raise desk.NotSeen(_("There is no account A-{number}.", number=number))
-    shown = ShownAccount(queries.facts(reader, [row.id]), queries.clusters(reader), listing.seen_as(reader))
-    carrier = queries.find_account(reader, shown.account.carried_by) if shown.account.carried_by else None
-    context = {**shown.page(row.leftovers, row.problems), "carrier": carrier.number if carrier else 0}
-    context["assessed"] = shown.assessed(assessments(reader, row))
-    context["alike"] = len(copies.pairs(reader, account_id=row.id))
-    if len(shown.account.text) > shown_suggestions.LONGEST:
-        context["too_long"] = f"tizim read --account A-{number}"
-    elif shown.account.text.strip():
-        context.update(shown_suggestions.page(shown, suggesting.read_account(reader, row.id)))
-    return render(request, "desk/account.html", context)
 
 
 def contradictions(request: HttpRequest) -> HttpResponse:

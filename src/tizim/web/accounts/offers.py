@@ -1,10 +1,11 @@
 """What the reading aid suggests for an account, beside its text: passages marked there, and each in words.
 
-Only what nobody has decided is shown. The desk reads; the words to type decide (`tizim suggestion`).
+What is decided is shown apart, with who decided it and why. Not here: deciding (`deciding`).
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -12,9 +13,10 @@ from typing import Any
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from tizim.core.dates import show_date
 from tizim.core.i18n import current_language
 from tizim.core.i18n import gettext as _
-from tizim.core.suggestions import Suggestion
+from tizim.core.suggestions import Decision, Suggestion, proposed
 from tizim.core.wording import value_label
 from tizim.suggesting import Offer, ReadText
 from tizim.web.isolated import bdi, marked
@@ -26,19 +28,22 @@ _LINES = re.compile(r"([\r\n]+)")
 
 def page(shown: Shown, found: ReadText) -> dict[str, Any]:
     """What the account's page shows of them, in the reader's language; names and words as they are written."""
-    offers, labels = [offer for offer in found.offers if offer.decided is None], found.labels()
+    open_ = [offer for offer in found.offers if offer.decided is None]
     return {
-        "telling": telling(found.text, offers),
-        "suggestions": [_suggestion(shown, offer, labels, found.text) for offer in offers],
-        "command": f"tizim suggestion accept {found.name} {offers[0].number}" if offers else "",
+        "telling": telling(found.text, open_),
+        "suggestions": [suggestion(shown, found, offer) for offer in open_],
+        "decided": [suggestion(shown, found, offer) for offer in found.offers if offer.decided],
+        "past": [past(shown, one) for one in found.past],
     }
 
 
-def _suggestion(shown: Shown, offer: Offer, labels: dict[str, str], text: str) -> dict[str, Any]:
-    one = offer.suggestion
+def suggestion(shown: Shown, found: ReadText, offer: Offer) -> dict[str, Any]:
+    """One suggestion, with what was decided about it."""
+    one, labels = offer.suggestion, found.labels()
     qualifiers = {name: labels.get(value, value) for name, value in one.qualifiers.items()}
     return {
         "number": offer.number,
+        "key": key_of(found, offer),
         "subject": bdi(offer.subject.label),
         "property": shown.code("properties", one.property),
         "words": bdi(value_label(one.property, one.value, current_language(), labels)),
@@ -46,11 +51,36 @@ def _suggestion(shown: Shown, offer: Offer, labels: dict[str, str], text: str) -
         "place": bdi_or(one.place),
         "qualifiers": shown.qualifiers(qualifiers),
         "how": shown.code("how_known", one.how_known),
-        "passage": bdi(text[one.start : one.end]),
+        "passage": bdi(found.text[one.start : one.end]),
         "said_by": through_words(one.said_by),
         "hedged": one.hedged,
-        "cues": [bdi(words) for words in dict.fromkeys(text[start:end] for start, end in one.cues)],
+        "cues": [bdi(words) for words in dict.fromkeys(found.text[start:end] for start, end in one.cues)],
+        "decision": decision(offer.decided) if offer.decided else None,
     }
+
+
+def decision(row: Decision) -> dict[str, Any]:
+    """What a person decided, in words."""
+    words = {"accepted": _("accepted"), "corrected": _("corrected"), "rejected": _("rejected")}
+    return {
+        "id": row.id, "outcome": words.get(row.decision, row.decision), "by": bdi(row.by), "reason": bdi_or(row.reason),
+        "day": show_date(row.at[:10], current_language()), "speaker": through_words(row.speaker),
+    }  # fmt: skip
+
+
+def past(shown: Shown, row: Decision) -> dict[str, Any]:
+    """A decision about what the reading aid suggests no longer."""
+    asked = row.proposed
+    return {
+        **decision(row), "subject": bdi(asked.label), "property": shown.code("properties", asked.property),
+        "words": bdi(value_label(asked.property, asked.value, current_language(), {})),
+    }  # fmt: skip
+
+
+def key_of(found: ReadText, offer: Offer) -> str:
+    """What a form carries of the suggestion that it was made for: the number alone may meanwhile be another's."""
+    same = repr((found.name, *proposed(found.reading, offer.suggestion).same()))
+    return hashlib.sha256(same.encode()).hexdigest()[:16]
 
 
 def telling(text: str, offers: Sequence[Offer]) -> SafeString:
