@@ -10,12 +10,11 @@ erased is not current and does not appear; it stays in the tables and in the log
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tizim.core import values
 from tizim.core.joining import joined, standing
@@ -312,9 +311,10 @@ def imports(reader: Actor) -> list[ImportRow]:
     """Imports, newest first."""
     undone = set(models.Retraction.objects.filter(record_kind="import").values_list("record_id", flat=True))
     ended = set(models.ImportEnd.objects.values_list("of_id", flat=True))
-    seen = Counter(readable_accounts(reader).values_list("taken_in_id", flat=True))
+    told = readable_accounts(reader).exclude(taken_in=None).order_by().values("taken_in_id").annotate(count=Count("id"))
+    seen = dict(told.values_list("taken_in_id", "count"))
     return [
-        ImportRow(row.id, row.file_name, row.recorded_at, seen[row.id], row.id in ended, row.id in undone)
+        ImportRow(row.id, row.file_name, row.recorded_at, seen.get(row.id, 0), row.id in ended, row.id in undone)
         for row in models.Import.objects.order_by("-id")
     ]
 
