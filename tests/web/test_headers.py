@@ -6,7 +6,7 @@ import re
 import pytest
 from page_text import without_scripts
 
-from tizim.db import queries
+from tizim.db import waiting
 from tizim.web import desk, serving
 from tizim.web.headers import DESK, RELEASE, with_headers
 from world import account, take_in
@@ -66,7 +66,7 @@ def test_every_answer_of_the_desk_carries_the_headers(opened):
 
 
 def test_a_fault_of_ours_carries_them_too(opened, monkeypatch):
-    monkeypatch.setattr(queries, "counts", lambda reader: 1 / 0)
+    monkeypatch.setattr(waiting, "waiting", lambda reader, day: 1 / 0)
     status, headers, _body = ask(opened, "/", cookie="secret")
     assert status == 500
     assert_strict(headers)

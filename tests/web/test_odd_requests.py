@@ -7,7 +7,7 @@ import pytest
 
 from tizim import lookup, pipeline
 from tizim.core.errors import BadInput, Damaged, NotFound
-from tizim.db import queries
+from tizim.db import waiting
 from tizim.web import desk, faults
 from world import account, mention_of, said, take_in, who
 
@@ -101,7 +101,7 @@ def test_a_fault_of_ours_shows_no_value_in_the_page_nor_in_the_terminal(archive,
         raise error
 
     monkeypatch.setattr(pipeline, "profiles", fail)
-    monkeypatch.setattr(queries, "counts", fail)
+    monkeypatch.setattr(waiting, "waiting", fail)
     for address in ("/", f"/people/{mention_of(number)}"):
         answer = sit("Marat", raise_request_exception=False).get(address)
         assert answer.status_code == 500

@@ -111,6 +111,13 @@ def queue_rows(reader: Actor, most: int = MOST_PROPOSALS) -> QueueRows:
     )  # fmt: skip
 
 
+def count_open(reader: Actor) -> int:
+    """How many proposals nobody has judged, at most MOST_PROPOSALS."""
+    rows = queries.judgements(reader)
+    judged = {one for row in rows for one in (row.mention_a, row.mention_b)}
+    return len(_telling(reader, MOST_PROPOSALS, rows, homes.homes(reader, judged)))
+
+
 def _telling(
     reader: Actor, most: int, judgements: Collection[values.Judgement], of: Mapping[str, str]
 ) -> list[tuple[str, str, int]]:

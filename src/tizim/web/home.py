@@ -1,0 +1,81 @@
+"""The first page: what waits for whoever sits here, what they can begin, and what is in the archive.
+
+Counting a large archive takes longer than anybody wants to wait for a first page. What took longer than a blink to
+count is kept in memory, for each circle of readers, a hundred times as long as it took; a small office never meets
+this. Not here: the counts themselves (`db.waiting`).
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tizim.core.i18n import gettext as _
+from tizim.db import queries, waiting
+from tizim.policies import Actor, can_at_all
+from tizim.web import desk
+from tizim.web.queues.same import today
+
+LATELY = 5  # imports on the first page
+BLINK_SECONDS, KEPT, LONGEST_SECONDS = 0.1, 100, 120.0
+
+
+@dataclass(frozen=True)
+class _Counted:
+    of: waiting.Waiting
+    until: float
+
+
+_counted: dict[tuple[object, ...], _Counted] = {}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    reader = desk.reader()
+    reads = can_at_all(reader, "read")
+    context: dict[str, Any] = {
+        "open_door": can_at_all(reader, "manage_members") and not desk.asks_who(),
+        "may": {verb: can_at_all(reader, verb) for verb in ("take_in", "read")},
+    }
+    if reads:
+        found = counted(reader)
+        context |= {
+            "found": found, "board": board(reader, found),
+            "imports": [row for row in queries.imports(reader) if row.accounts][:LATELY],
+        }  # fmt: skip
+    return render(request, "desk/home.html", context)
+
+
+def counted(reader: Actor) -> waiting.Waiting:
+    """Counts for this reader, new unless counting takes longer than a blink."""
+    key = (desk.secret(), reader.name, reader.compartments, reader.roles)
+    kept, now = _counted.get(key), time.monotonic()
+    if kept is not None and now < kept.until:
+        return kept.of
+    of = waiting.waiting(reader, today())
+    took = time.monotonic() - now
+    for old in [one for one, row in _counted.items() if row.until < now]:
+        del _counted[old]
+    if took > BLINK_SECONDS:
+        _counted[key] = _Counted(of, now + min(LONGEST_SECONDS, took * KEPT))
+    return of
+
+
+def board(reader: Actor, found: waiting.Waiting) -> list[dict[str, Any]]:
+    """What waits for people, each with its page; what this reader has no part in is left out."""
+    rows = [
+        ("/proposals", _("Perhaps the same"), found.proposals, "read"),
+        ("/requests", _("For a second person"), found.requests, "read"),
+        ("/unchecked", _("For a second look"), found.unchecked, "look_over"),
+        ("/contradictions", _("Contradictions"), found.contradictions, "read"),
+        ("/derivations", _("Perhaps copied"), found.derivations, "read"),
+        ("/due", _("What is due"), found.due, "plan"),
+    ]
+    return [
+        {"href": address, "label": words, "count": count}
+        for address, words, count, verb in rows
+        if can_at_all(reader, verb)
+    ]
