@@ -334,6 +334,7 @@ class LogLeaf(models.Model):
 
     class Meta:
         ordering = ("index",)
+        indexes = (models.Index(fields=["kind", "index"], name="tizim_log_kind"),)
 
 
 FACTS = (

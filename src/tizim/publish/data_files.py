@@ -2,9 +2,6 @@
 
 Made from the projection only. A CSV cell that a spreadsheet would run as a formula gets an apostrophe in front; JSON
 Lines hold every text as it is.
-
->>> safe_cell("=HYPERLINK(1)"), safe_cell("Толқын"), safe_cell("-5")
-("'=HYPERLINK(1)", 'Толқын', "'-5")
 """
 
 from __future__ import annotations
@@ -16,6 +13,7 @@ from functools import partial
 from typing import Any
 
 from tizim.core.canonical import canonical_bytes, canonical_lines
+from tizim.core.cells import safe_cell
 from tizim.core.i18n import gettext as _
 
 from .changes import changes_bytes
@@ -23,7 +21,6 @@ from .contents import Contents
 from .graph import graph_rows
 
 TABLES = frozenset({"subjects", "statements", "accounts"})  # these are written as CSV as well
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def data_files(contents: Contents) -> dict[str, Callable[[], bytes]]:
@@ -39,11 +36,6 @@ def data_files(contents: Contents) -> dict[str, Callable[[], bytes]]:
         if name in TABLES:
             plan[f"data/{name}.csv"] = partial(_csv, rows)
     return plan
-
-
-def safe_cell(text: str) -> str:
-    """`text` so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _rows(contents: Contents) -> Mapping[str, list[dict[str, Any]]]:

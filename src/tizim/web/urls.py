@@ -1,6 +1,6 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
-from tizim.web import accounts, interview, looks, people, queues, views
+from tizim.web import accounts, home, interview, looks, office, people, queues, views
 from tizim.web.entrance.routes import ROUTES as ENTRANCE
 from tizim.web.routes import ENTERED, MEMBER, Route
 
@@ -9,7 +9,7 @@ ROUTES: tuple[Route, ...] = (
     Route("language/<str:code>", views.language, "language", read=None, write=ENTERED),
     Route("theme/<str:code>", looks.theme, "theme", read=None, write=ENTERED),
     Route("components", looks.components, "components", read=MEMBER),
-    Route("", views.home, "home", read=MEMBER),
+    Route("", home.home, "home", read=MEMBER),
     Route("people", views.people, "people"),
     Route("places", views.places, "places"),
     Route("accounts", views.accounts, "accounts"),
@@ -18,6 +18,7 @@ ROUTES: tuple[Route, ...] = (
     *people.ROUTES,
     *queues.ROUTES,
     *interview.ROUTES,
+    *office.ROUTES,
 )
 BY_NAME = {route.name: route for route in ROUTES}
 urlpatterns = [route.pattern() for route in ROUTES]
