@@ -181,6 +181,7 @@ def test_a_planted_visit_is_worth_nothing_and_the_id_changes_at_each_step(browse
     for old in seen - {second.cookies[desk.VISIT_COOKIE].value}:
         client.cookies[desk.VISIT_COOKIE] = old
         assert client.get("/people").status_code == 303, old
+        assert client.get("/sign-in/second").status_code == 303, "half of a sign-in is used up with the other half"
 
 
 def test_the_cookies_are_for_this_server_only(browser, with_sign_in, clock):
