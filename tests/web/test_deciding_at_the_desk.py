@@ -1,4 +1,4 @@
-"""Deciding about suggestions from the account's page: accept, correct, reject, decide otherwise; late and hostile forms."""
+"""Deciding about suggestions from the account's page, also by late and hostile forms."""
 
 import re
 

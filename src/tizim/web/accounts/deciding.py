@@ -56,14 +56,16 @@ def _decide(request: HttpRequest, row: Account, text: ReadText, offer: Offer) ->
         raise BadInput(_("The account was changed meanwhile, or is read otherwise now. Nothing was written."),
                        _("This is what stands here now: look at it, then decide."))  # fmt: skip
     reason, instead = given.get("reason", ""), given.get("instead", "")
-    about = {"by": by, "account": f"A-{row.number}", "reading": text.reading, "suggestion": offer.suggestion,
-             "reason": reason, "supersedes": instead}  # fmt: skip
+    name, reading, one = f"A-{row.number}", text.reading, offer.suggestion
     act: dict[str, Callable[[], Decided]] = {
-        "accept": lambda: suggestions.accept(session=desk.session(), **about),
+        "accept": lambda: suggestions.accept(
+            by=by, session=desk.session(), account=name, reading=reading, suggestion=one, reason=reason,
+            supersedes=instead),
         "correct": lambda: suggestions.correct(
-            session=desk.session(), correction=correcting_fields.correction(given, row, text, offer), **about
-        ),
-        "reject": lambda: suggestions.reject(**about),
+            by=by, session=desk.session(), account=name, reading=reading, suggestion=one, reason=reason,
+            correction=correcting_fields.correction(given, row, text, offer), supersedes=instead),
+        "reject": lambda: suggestions.reject(
+            by=by, account=name, reading=reading, suggestion=one, reason=reason, supersedes=instead),
     }  # fmt: skip
     if given.get("answer") not in act:
         raise BadInput(_("Choose: accept it, correct it or reject it."))

@@ -15,7 +15,7 @@ from tizim.db.models import Account
 from tizim.policies import Actor
 from tizim.web import desk
 from tizim.web.accounts import offers
-from tizim.web.shown_account import ShownAccount
+from tizim.web.shown_account import ShownAccount, Telling
 
 # What may be done from here: name in the template → verb of `policies`.
 MAY = {
@@ -26,6 +26,8 @@ MAY = {
 
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """Everything about one account, with what the reader may do from here."""
+    from tizim.web.accounts import stating
+
     reader = desk.reader()
     row = found(reader, number)
     shown = shown_of(reader, row)
@@ -34,6 +36,8 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     context["assessed"] = shown.assessed(assessments(reader, row))
     context["alike"] = len(copies.pairs(reader, account_id=row.id))
     context["may"] = may(reader, row)
+    if context["may"]["state"]:
+        context["stating"] = stating.form(row, {})
     context |= _suggested(reader, shown)
     return render(request, "desk/accounts/account.html", context)
 
@@ -49,6 +53,11 @@ def found(reader: Actor, number: int) -> Account:
 def shown_of(reader: Actor, row: Account) -> ShownAccount:
     """Its facts, ready to be shown."""
     return ShownAccount(queries.facts(reader, [row.id]), queries.clusters(reader), listing.seen_as(reader))
+
+
+def telling(row: Account) -> Telling:
+    """The account's own words in their direction and language."""
+    return Telling(row.text, row.language)
 
 
 def may(reader: Actor, row: Account) -> dict[str, bool]:
