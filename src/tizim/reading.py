@@ -85,17 +85,26 @@ def _join(
 
 
 def _voice_of(one: Suggestion, voices: list[_Voice], starts: list[int]) -> _Voice | None:
-    """The narrowest attribution that holds the words that triggered the suggestion."""
-    at, until = one.cues[0] if one.cues else (one.start, one.end)
+    """The narrowest attribution that holds most of the words that triggered the suggestion."""
+    at, until = _core(one)
     best: _Voice | None = None
-    for index in range(bisect_right(starts, at) - 1, -1, -1):
+    for index in range(bisect_right(starts, until) - 1, -1, -1):
         voice = voices[index]
         if at - voice.start > LONGEST_CLAIM:
             break
-        covers = voice.start <= at and until <= voice.end
+        shared = min(until, voice.end) - max(at, voice.start)  # "said that the centres" begins before what is said
+        covers = shared * 2 > until - at
         if covers and (best is None or voice.end - voice.start < best.end - best.start):
             best = voice
     return best
+
+
+def _core(one: Suggestion) -> tuple[int, int]:
+    """The words that an attribution must cover: the first cue; of what officials say, the words that are quoted."""
+    inside = one.as_said.find(one.value) if one.property in OFFICIAL else -1
+    if inside >= 0:
+        return one.start + inside, one.start + inside + len(one.value)
+    return one.cues[0] if one.cues else (one.start, one.end)
 
 
 def _full_names(chain: tuple[str, ...], subjects: Mapping[str, SuggestedSubject]) -> tuple[str, ...]:

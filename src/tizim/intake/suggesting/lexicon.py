@@ -1,4 +1,4 @@
-"""The words and patterns of one language, from `data/<language>.yaml`, `…_facts.yaml` and `…_events.yaml`.
+"""The words and patterns of one language, from `data/<language>.yaml`, `…_facts`, `…_events` and `…_wider.yaml`.
 
 Patterns are written over a *mask* of the sentence (`spans`), in which every person, place, date and so on is one slot:
 `{P}` a person, `{G}` a group, `{L}` a place, `{F}` a facility, `{D}` a date, `{Q}` a number, `{who}` the person a frame
@@ -107,6 +107,7 @@ def lexicon(language: str) -> Lexicon:
     for more in ("facts", "events"):
         for name, part in _load(f"{language}_{more}").items():
             data[name] = {**data.get(name, {}), **part} if isinstance(part, dict) else part
+    _widen(data, _load(f"{language}_wider"))
     data["words"] = {name: listed.split(", ") for name, listed in data["words"].items()}
     data["words"]["year_word"] = [words_pattern(language)]
     kinds: dict[str, tuple[Cue, ...]] = {kind: tuple(_cues(language, kind, data)) for kind in _KINDS}
@@ -120,6 +121,23 @@ def _load(name: str) -> dict[str, Any]:
     path = Path(__file__).resolve().parent / "data" / f"{name}.yaml"
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's parser, where built
     return dict(yaml.load(path.read_text("utf-8"), Loader=loader))  # noqa: S506 - a safe loader either way
+
+
+def _widen(data: dict[str, Any], wider: Mapping[str, Any]) -> None:
+    """Add the further ways of `wider` to `data`: words to words, cues to cues; a pattern holds with either wording."""
+    for name, part in wider.items():
+        if not isinstance(part, dict):
+            data[name] = part
+            continue
+        known = data.setdefault(name, {})
+        for key, more in part.items():
+            if isinstance(more, list):
+                old = known.get(key, [])
+                known[key] = [*(old if isinstance(old, list) else [old]), *more]
+            elif isinstance(more, str) and key in known:
+                known[key] = f"{known[key]}, {more}" if name == "words" else f"(?:{known[key]})|(?:{more})"
+            else:
+                known[key] = more
 
 
 def _cues(language: str, kind: str, data: Mapping[str, Any]) -> list[Cue]:
