@@ -112,14 +112,17 @@ def proposals(
 ) -> tuple[list[tuple[MentionRow, MentionRow]], int]:
     """(one of these mentions, another that may be the same), likeliest first, up to `limit`; and how many there are.
 
-    Neither judged, nor joined already. `judged`: what was judged near them (`homes.judgements_near`).
+    Neither judged, nor joined already, each once. `judged`: what was judged near them (`homes.judgements_near`).
     """
-    ours, settled = set(mention_ids), {frozenset((row.mention_a, row.mention_b)) for row in standing(judged)}
+    ours = set(mention_ids)
+    pairs_judged = [{row.mention_a, row.mention_b} for row in standing(judged)]
+    settled = {one for pair in pairs_judged if pair & ours for one in pair}
     rows = models.Proposal.objects.filter(Q(mention_a__in=ours) | Q(mention_b__in=ours)).order_by("-millionths", "id")
     pairs = [(a, b) if a in ours else (b, a) for a, b in rows.values_list("mention_a", "mention_b")]
-    apart = [pair for pair in pairs if pair[1] not in ours and frozenset(pair) not in settled]
+    apart = [pair for pair in pairs if pair[1] not in ours | settled]
     named = {row.id: row for row in mentions(reader, {one for pair in apart for one in pair})}
-    found = [(named[a], named[b]) for a, b in apart if a in named and b in named]
+    likeliest = dict(reversed([(b, a) for a, b in apart if a in named and b in named]))
+    found = [(named[a], named[b]) for a, b in apart if likeliest.get(b) == a]
     return found[:limit], len(found)
 
 

@@ -13,20 +13,28 @@ from tizim.core.dates import show_date
 from tizim.core.i18n import gettext as _
 from tizim.core.values import Judgement, Statement
 from tizim.db import edits as written
+from tizim.db import judging
 from tizim.db.edits import Edit
 from tizim.db.judging import MentionRow
 from tizim.policies import Actor
 from tizim.web.isolated import bdi
 from tizim.web.shown import Shown, bdi_or
 
+Row = Edit | deciding.Told
 
-def history(
-    shown: Shown, edits: Sequence[Edit], told: Sequence[deciding.Told], mentions: Mapping[str, MentionRow]
-) -> list[dict[str, Any]]:
-    """Everything, newest first."""
-    rows = [(one.at, _edit(shown, one)) for one in edits]
-    rows += [(one.row.at, _judged(shown, one, mentions)) for one in told if one.row.mention_a in mentions]
-    return [row for _at, row in sorted(rows, key=lambda pair: pair[0], reverse=True)]
+
+def read(reader: Actor, account_ids: Sequence[str], mention_ids: Sequence[str]) -> list[Row]:
+    """All that was written about these mentions in these accounts, and judged about them: newest first."""
+    rows: list[Row] = [*written.edits(reader, account_ids, mention_ids), *deciding.history(reader, mention_ids)]
+    return sorted(rows, key=lambda one: one.at if isinstance(one, Edit) else one.row.at, reverse=True)
+
+
+def in_words(shown: Shown, reader: Actor, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Some of these rows as the page shows them."""
+    told = [one.row for one in rows if isinstance(one, deciding.Told)]
+    about = {mention for row in told for mention in (row.mention_a, row.mention_b)}
+    mentions = {row.id: row for row in judging.mentions(reader, about)}
+    return [_edit(shown, one) if isinstance(one, Edit) else _judged(shown, one, mentions) for one in rows]
 
 
 def _edit(shown: Shown, one: Edit) -> dict[str, Any]:
@@ -75,12 +83,3 @@ def _pair(row: Judgement, mentions: Mapping[str, MentionRow]) -> SafeString:
 
 def _day(shown: Shown, at: str) -> str:
     return show_date(at[:10], shown.language) if at else ""
-
-
-def read(
-    shown: Shown, reader: Actor, account_ids: Sequence[str], mention_ids: Sequence[str],
-    mentions: Mapping[str, MentionRow],
-) -> list[dict[str, Any]]:  # fmt: skip
-    """The history of these mentions in these accounts. `mentions`: all that judgements about them name."""
-    edits = written.edits(reader, account_ids, mention_ids)
-    return history(shown, edits, deciding.history(reader, mention_ids), mentions)

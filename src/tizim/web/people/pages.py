@@ -16,7 +16,7 @@ from tizim import deciding, pipeline, policies
 from tizim.core.i18n import gettext as _
 from tizim.core.profiles import Profile
 from tizim.core.values import Judgement
-from tizim.db import homes, judging, near
+from tizim.db import homes, near
 from tizim.policies import Actor
 from tizim.web import desk
 from tizim.web.isolated import bdi
@@ -68,8 +68,8 @@ def profile(request: HttpRequest, profile_id: str) -> HttpResponse:
     told = _history(one)
     context = {
         **shown.page(one.profile), "sheets": SHEETS, "parties": parties.table(found), "parties_count": count,
-        "more_parties": count > len(found), "edits": told[:EDITS], "edits_count": len(told),
-        "more_edits": len(told) > EDITS, "alike": _alike(one), "exhibits": _exhibits(one),
+        "more_parties": count > len(found), "edits": edits.in_words(shown, one.reader, told[:EDITS]),
+        "edits_count": len(told), "more_edits": len(told) > EDITS, "alike": _alike(one), "exhibits": _exhibits(one),
         "disputed": bool(deciding.conflicts_among(one.judged)),
         "may_find": policies.can_at_all(one.reader, "record_finding"),
     }  # fmt: skip
@@ -116,7 +116,11 @@ def history(request: HttpRequest, profile_id: str) -> HttpResponse:
     """All that was written down, judged and found about one subject, newest first."""
     one = find(profile_id)
     context = page_of(request, _history(one), PAGE)
-    return render(request, "desk/people/history.html", {**context, **_named(one), "edits": context["rows"]})
+    return render(
+        request,
+        "desk/people/history.html",
+        {**context, **_named(one), "edits": edits.in_words(one.shown, one.reader, context["rows"])},
+    )
 
 
 def people_at(request: HttpRequest, profile_id: str) -> HttpResponse:
@@ -132,10 +136,8 @@ def _named(one: Subject) -> dict[str, Any]:
             "sheets": SHEETS}  # fmt: skip
 
 
-def _history(one: Subject) -> list[dict[str, Any]]:
-    about = {mention for row in one.judged for mention in (row.mention_a, row.mention_b)}
-    mentions = {row.id: row for row in judging.mentions(one.reader, about)}
-    return edits.read(one.shown, one.reader, one.accounts, one.profile.mention_ids, mentions)
+def _history(one: Subject) -> list[edits.Row]:
+    return edits.read(one.reader, one.accounts, one.profile.mention_ids)
 
 
 def _alike(one: Subject) -> dict[str, Any]:

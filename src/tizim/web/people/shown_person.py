@@ -7,6 +7,7 @@ only the official version says, and the official version beside what is told of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -29,7 +30,7 @@ class ShownPerson(Shown):
     """The facts of one page."""
 
     def page(self, profile: Profile) -> dict[str, Any]:
-        base = self.profile(profile)
+        base = self.profile(replace(profile, sections={}))
         self.kinds = {row.id: self.sources[row.source_id].kind for row in self.facts.accounts}
         placed = self._placed(profile)
         sections = []
@@ -44,7 +45,7 @@ class ShownPerson(Shown):
 
     def rich(self, value: ProfileValue) -> dict[str, Any]:
         """One value: its accounts and voices at once, the rest folded."""
-        shown = self.value(value)
+        shown = self.value(replace(value, items=value.items[:FEW_ITEMS]))
         numbers = sorted({item.account_number for item in value.items})
         official = [item for item in value.items if self.official(item)]
         return {
@@ -52,7 +53,7 @@ class ShownPerson(Shown):
             "numbers": numbers[:CHIPS], "more_numbers": max(0, len(numbers) - CHIPS),
             "voices": voices_words(value.voices) if value.voices else "",
             "items": [{**one, "told_on": self._told_on(item)}
-                      for one, item in zip(shown["items"], value.items, strict=True)][:FEW_ITEMS],
+                      for one, item in zip(shown["items"], value.items, strict=False)],
             "more_items": max(0, len(value.items) - FEW_ITEMS),
             "open": len(value.items) <= OPEN_ITEMS,
             "official": bool(official), "only_official": bool(official) and len(official) == len(value.items),
@@ -79,7 +80,7 @@ class ShownPerson(Shown):
         """What the official version says and what is told of the same, property by property."""
         values = [value for section in profile.sections.values() for value in section]
         found = []
-        for name in dict.fromkeys(value.property for value in values):
+        for name in dict.fromkeys(value.property for value in values if value.property != "name"):
             own = [value for value in values if value.property == name]
             official = [value for value in own if any(self.official(item) for item in value.items)]
             if official:
