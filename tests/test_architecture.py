@@ -30,8 +30,10 @@ MAY_IMPORT = {
     "suggesting": {"core", "db", "policies", "intake", "reading"},
     "publication": {"core", "db", "policies", "actions", "publish", "composing"},
     "composing": {"core", "statements", "corroborate", "publish"},
+    "drill": {"core", "db", "policies", "actions"},
     "interviewing": {"core", "db", "policies", "actions", "intake", "statements", "entering"},
     "web": {
+        "drill",
         "interviewing",
         "core",
         "names",

@@ -1,8 +1,6 @@
 """The first page: what waits for whoever sits here, what they can begin, and what is in the archive.
 
-Counting a large archive takes longer than anybody wants to wait for a first page. What took longer than a blink to
-count is kept in memory, for each circle of readers, a hundred times as long as it took; a small office never meets
-this. Not here: the counts themselves (`db.waiting`).
+Not here: the counts themselves (`db.waiting`), and for how long those of a large archive are kept (`kept`).
 """
 
 from __future__ import annotations
@@ -17,7 +15,8 @@ from django.shortcuts import render
 from tizim.core.i18n import gettext as _
 from tizim.db import queries, waiting
 from tizim.policies import Actor, can_at_all
-from tizim.web import desk
+from tizim.web import desk, kept
+from tizim.web.office.backup import last_backup
 from tizim.web.queues.same import today
 
 LATELY = 5  # imports on the first page
@@ -26,6 +25,7 @@ BLINK_SECONDS, KEPT, LONGEST_SECONDS = 0.1, 100, 120.0
 
 @dataclass(frozen=True)
 class _Counted:
+        "late_backup": last_backup()["late"] if can_at_all(reader, "back_up") else False, "office": office(reader),
     of: waiting.Waiting
     until: float
 
@@ -57,6 +57,15 @@ def counted(reader: Actor) -> waiting.Waiting:
         return kept.of
     of = waiting.waiting(reader, today())
     took = time.monotonic() - now
+
+
+def office(reader: Actor) -> list[tuple[str, str]]:
+    """What keeps the office running, as far as this reader has a part in it."""
+    rows = [
+        ("/imports", _("Files taken in"), "take_in"), ("/backup", _("Backup"), "back_up"),
+        ("/audit", _("Who did what"), "audit"), ("/members", _("Members"), "manage_members"),
+    ]  # fmt: skip
+    return [(address, words) for address, words, verb in rows if can_at_all(reader, verb)]
     for old in [one for one, row in _counted.items() if row.until < now]:
         del _counted[old]
     if took > BLINK_SECONDS:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from tizim.web.office import audit
-from tizim.web.routes import Route
+from tizim.web.office import audit, backup
+from tizim.web.routes import MEMBER, Route
 
 ROUTES = (
     Route("audit", audit.audit, "audit", read="audit"),
     Route("audit/table", audit.table, "audit-table", read="audit"),
+    Route("backup", backup.backup, "backup", read="back_up", write="back_up"),
+    Route("work", backup.work, "work", read=MEMBER),
 )
