@@ -33,7 +33,8 @@ def record_consent(
     """What the source now allows, for an account or one of its statements. Widening it takes two people."""
     check_purposes(purposes)
     row = _find(by, account, statement_id)
-    last = _newest(row, statement_id)
+    # A statement of which nothing was said yet allows what its account allows: less than that narrows it.
+    last = _newest(row, statement_id) or _newest(row, "")
     before = {} if last is None or last.withdrawn else last.purposes
     if widens(before, purposes):
         check(by, "widen_consent", compartment=row.compartment, second=second)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tizim.web.accounts import deciding, pages, stating
+from tizim.web.accounts import consenting, deciding, pages, stating
 from tizim.web.routes import Route
 
 ROUTES = (
@@ -10,4 +10,10 @@ ROUTES = (
     Route("accounts/<int:number>/suggestions/<int:place>", deciding.suggestion, "suggestion",
           read="decide_suggestion", write="decide_suggestion"),
     Route("accounts/<int:number>/state", stating.page, "state", read="state", write="state"),
+    Route("accounts/<int:number>/consent", consenting.page, "consent", write="record_consent"),
+    Route("accounts/<int:number>/consent/<id:statement>", consenting.page, "statement-consent",
+          write="record_consent"),
+    Route("accounts/<int:number>/withdraw", consenting.withdraw, "withdraw", read="withdraw", write="withdraw"),
+    Route("accounts/<int:number>/withdraw/<id:statement>", consenting.withdraw, "statement-withdraw",
+          read="withdraw", write="withdraw"),
 )  # fmt: skip

@@ -53,8 +53,14 @@ def _given(verb: str, given: dict[str, Any]) -> list[tuple[str, SafeString]]:
         ]  # fmt: skip
         return [(label, bdi(text)) for label, text in found if text]
     if verb == "widen_consent":
-        purposes = vocabulary("consent_purposes")
-        return [
+        purposes, ways = vocabulary("consent_purposes"), vocabulary("ways_of_consent")
+        how = str(given.get("given_how", ""))
+        told = [
+            (_("How it was given"), ways.label(how, language) if how in ways.codes else how),
+            (_("Before whom"), given.get("given_before", "")), (_("When"), given.get("given_on", "")),
+            (_("Only for"), _("one statement") if given.get("statement_id") else ""),
+        ]  # fmt: skip
+        return [(label, bdi(text)) for label, text in told if text] + [
             (purposes.label(code, language) if code in purposes.codes else code, bdi(level_label(str(level))))
             for code, level in dict(given.get("purposes", {})).items()
         ]
