@@ -3,8 +3,8 @@
 What it is: a P-256 key and an X.509 certificate that names the address only, as PEM in one piece (key first).
 What it is not: an authority, anything a stranger's browser trusts; people compare the fingerprint.
 
-Invariants: it names no office, no person and no Tizim · the key is on the disk but encrypted, by a word of one moment, for as
-long as the TLS library needs a file to read.
+Invariants: it names no office, no person and no Tizim · the key is never on the disk in clear: the TLS library, which
+reads files only, reads one that is encrypted by a word of that moment and then gone.
 
 Spec: docs/spec/keys.md, "In the office's network".
 
