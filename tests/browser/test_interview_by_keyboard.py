@@ -3,6 +3,7 @@
 In English, in Uyghur, and without scripts; and the server killed in the middle of it: nothing typed is lost.
 """
 
+import shutil
 import signal
 import time
 from dataclasses import dataclass
@@ -175,6 +176,14 @@ def test_what_the_page_kept_by_itself_outlives_a_server_that_is_killed(at, apart
         assert beside.input_value("[name='source.name']") == "Kept Before"
         assert beside.input_value("[name='source.contact']") == "typed while nobody answered"
         assert beside.input_value("[name='source.relation']") == "brother"
+        beside.goto(where.replace("/source", "/person"))
+        beside.fill("[name='person.names.0.name']", "Asan Example")
+        with beside.expect_navigation():
+            beside.click("form#interview button.primary")
+        beside.goto(where.replace("/source", "/check"))
+        with beside.expect_navigation():
+            beside.click("main form button.primary")
+        assert "/interview/done/" in beside.url
 
 
 def test_without_scripts_what_was_sent_to_a_desk_that_was_started_again_stays_on_the_page(at, apart):
@@ -195,3 +204,78 @@ def test_without_scripts_what_was_sent_to_a_desk_that_was_started_again_stays_on
         assert watched.page.url.endswith("/consent")
         watched.page.goto(watched.page.url.replace("/consent", "/source"))
         assert watched.page.input_value("[name='source.name']") == "Typed Before"
+
+
+def test_who_is_maybe_the_same_person_comes_up_while_one_types(seat):
+    watched, keys = seat()
+    begin(watched, keys)
+    watched.page.goto(watched.page.url.replace("/source", "/person"))
+    assert "Tolqyn" not in watched.page.inner_text("#same")
+    keys.write("person.names.0.name", "Tolqyn Demesin")
+    keys.until("document.getElementById('same').textContent.includes('تولقىن دەمېسىن')")
+    keys.reach_button("same", "A-1")
+    keys.go()
+    assert "Noted" in watched.page.inner_text("#same")
+    assert wrong(watched) == []
+
+
+@pytest.fixture
+def heard(browser, desk):
+    """A browser whose microphone hears a tone."""
+    started = browser.browser_type.launch(executable_path=shutil.which("chromium"), args=[
+        "--no-sandbox", "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"])  # fmt: skip
+    page = started.new_context().new_page()
+    page.goto(desk.address)
+    yield page
+    started.close()
+
+
+def test_sound_is_recorded_in_the_page_and_kept_as_it_is(heard, desk):
+    heard.goto(f"{desk.origin}/interview")
+    with heard.expect_navigation():
+        heard.click("main form button.primary")
+    heard.goto(heard.url.replace("/source", "/files"))
+    heard.click(".recorder button")
+    heard.wait_for_timeout(1500)
+    with heard.expect_navigation():
+        heard.click(".recorder button")
+    assert "recording-" in heard.inner_text("main") and "sha256" in heard.inner_text("main")
+
+
+@pytest.mark.parametrize(
+    "section", ["source", "consent", "person", "events", "status", "steps", "risks", "files", "check"]
+)
+def test_no_section_holds_a_barrier_or_is_too_wide_for_a_telephone(seat, section):
+    from axe import violations
+
+    watched, keys = seat("ug")
+    watched.open("/interview")
+    with watched.page.expect_navigation():
+        watched.page.click("main form button.primary")
+    watched.open(watched.page.url.replace(watched.served.origin, "").replace("/source", f"/{section}"))
+    assert watched.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    assert violations(watched.page) == []
+
+
+def test_two_people_at_one_interview_each_see_what_the_other_wrote(seat, at, desk):
+    watched, keys = seat()
+    begin(watched, keys)
+    address = watched.page.url.replace("/source", "/person")
+    watched.page.goto(address)
+    beside = watched.page.context.new_page()
+    beside.goto(address)
+    watched.page.fill("[name='person.profession']", "herder")
+    watched.page.fill("[name='person.birth']", "1975")
+    keys.until("document.getElementById('person-birth-hint').textContent.includes('Understood')")
+    beside.fill("[name='person.profession']", "teacher")
+    beside.fill("[name='person.father_name']", "Example")
+    with beside.expect_navigation():
+        beside.click("form#interview button.primary")
+    assert "herder" in beside.inner_text("main") and beside.input_value("[name='person.profession']") == "teacher"
+    assert beside.input_value("[name='person.birth']") == "1975"
+    beside.check("[name='choose.person.profession'][value=mine]")
+    with beside.expect_navigation():
+        beside.click("form#interview button.primary")
+    watched.page.reload()
+    values = [watched.page.input_value(f"[name='person.{name}']") for name in ("profession", "birth", "father_name")]
+    assert values == ["teacher", "1975", "Example"]

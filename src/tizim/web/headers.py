@@ -15,6 +15,7 @@ sent to ourselves only; the browser must tell us so, hence "same-origin": "no-re
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -25,7 +26,8 @@ _ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-DESK = {  # the microphone: an interview is recorded at the desk
+RECORDED = re.compile("/interview/[0-9A-Z]{26}/files")  # the one page that records sound
+DESK = {  # the microphone is for that page: every other answer takes it back
     **_ALWAYS,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(self), payment=(), usb=()",
     "Content-Security-Policy": (
@@ -55,8 +57,13 @@ def with_headers(app: Wsgi, headers: Mapping[str, str]) -> Wsgi:
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         def start(status: str, given: list[tuple[str, str]], *error: Any) -> Any:
             kept = [(name, value) for name, value in given if name.lower() not in dropped]
-            return start_response(status, [*kept, *headers.items()], *error)
+            return start_response(status, [*kept, *_at(environ.get("PATH_INFO", ""), headers)], *error)
 
         return app(environ, start)
 
     return answer
+
+
+def _at(path: str, headers: Mapping[str, str]) -> list[tuple[str, str]]:
+    heard = "microphone=(self)" if RECORDED.fullmatch(path) else "microphone=()"
+    return [(name, value.replace("microphone=(self)", heard)) for name, value in headers.items()]
