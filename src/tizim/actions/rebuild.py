@@ -40,13 +40,7 @@ def add_clusters(*, mention_ids: Iterable[str]) -> None:
 
 def replace_proposals(*, proposals: Iterable, only: Sequence[str] | None = None) -> None:
     """Proposals of who may be the same; with `only`, those that touch these mentions."""
-    rows = [
-        models.Proposal(
-            mention_a=p.mention_a, mention_b=p.mention_b, millionths=round(p.probability * 1_000_000),
-            reasons=stored_reasons(p.reasons),
-        )
-        for p in sorted(proposals, key=lambda p: (p.mention_a, p.mention_b))
-    ]  # fmt: skip
+    rows = [_proposal(p) for p in sorted(proposals, key=lambda p: (p.mention_a, p.mention_b))]
     with transaction.atomic():
         if only is None:
             models.Proposal.objects.all().delete()
@@ -62,15 +56,20 @@ def add_proposals(*, proposals: Iterable) -> int:
     with transaction.atomic():
         known = set(models.Proposal.objects.values_list("mention_a", "mention_b"))
         rows = [
-            models.Proposal(
-                mention_a=p.mention_a, mention_b=p.mention_b, millionths=round(p.probability * 1_000_000),
-                reasons=stored_reasons(p.reasons),
-            )
+            _proposal(p)
             for p in sorted(proposals, key=lambda p: (p.mention_a, p.mention_b))
             if (p.mention_a, p.mention_b) not in known
-        ]  # fmt: skip
+        ]
         models.Proposal.objects.bulk_create(rows, batch_size=200)
     return len(rows)
+
+
+def _proposal(given) -> models.Proposal:
+    chance = round(given.probability * 1_000_000)
+    return models.Proposal(
+        mention_a=given.mention_a, mention_b=given.mention_b, millionths=chance,
+        telling=chance * 5_000_000 - chance * chance * 4, reasons=stored_reasons(given.reasons),
+    )  # fmt: skip
 
 
 def stored_reasons(reasons: Iterable) -> list[list]:

@@ -20,6 +20,7 @@ from tizim.core import values
 from tizim.db import models
 
 INDEPENDENT = "independent"
+MANY = 5000  # numbers in one question
 
 
 @dataclass(frozen=True)

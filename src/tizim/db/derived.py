@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import models
 
 from tizim.db.facts import Exhibit
+from tizim.db.found_text import TextDocument
 from tizim.db.printed import PRINTED
 
 
@@ -66,12 +67,19 @@ class NameKey(models.Model):
 
 
 class Proposal(models.Model):
-    """Two mentions that may be the same, with the reasons. `millionths` is the probability times a million."""
+    """Two mentions that may be the same, with the reasons. `millionths` is the probability times a million.
+
+    `telling` orders them for the queue: chance + doubt of `resolve.queue.worth`, as 5c - 4c² in millionths.
+    """
 
     mention_a = models.CharField(max_length=26, db_index=True)
     mention_b = models.CharField(max_length=26, db_index=True)
     millionths = models.PositiveIntegerField()
+    telling = models.BigIntegerField(default=0)
     reasons = models.JSONField(default=list)
+
+    class Meta:
+        indexes = [models.Index(fields=("-telling", "mention_a", "mention_b"), name="proposal_telling")]
 
 
 class Meeting(models.Model):
@@ -140,7 +148,7 @@ class Contradiction(models.Model):
 
 DERIVED = (
     Cluster, SearchScope, SearchName, SearchBearer, NameKey, Proposal, Meeting, Told, CircleWeights, Covered,
-    PictureHash, ReuseEdge, *PRINTED, Contradiction,
+    PictureHash, ReuseEdge, *PRINTED, Contradiction, TextDocument,
 )  # fmt: skip
 
 

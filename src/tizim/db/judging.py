@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from django.db.models import BigIntegerField, Q, QuerySet
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from tizim.core import values
 from tizim.core.joining import standing
@@ -121,13 +120,12 @@ def count_open(reader: Actor) -> int:
 def _telling(
     reader: Actor, most: int, judgements: Collection[values.Judgement], of: Mapping[str, str]
 ) -> list[tuple[str, str, int]]:
-    """Proposals that nobody has judged, by chance + doubt (`resolve.queue.worth`): 5c - 4c², c in millionths.
+    """Proposals that nobody has judged, the most telling first (`Proposal.telling`).
 
     `of`: the homes of all mentions that were judged; any other stands alone.
     """
-    chance = Cast("millionths", BigIntegerField())
     rows = models.Proposal.objects.all() if queries.sees_all(reader) else _proposals(reader)
-    rows = rows.annotate(worth=chance * 5_000_000 - chance * chance * 4).order_by("-worth", "mention_a", "mention_b")
+    rows = rows.order_by("-telling", "mention_a", "mention_b")
     judged, found = {frozenset((row.mention_a, row.mention_b)) for row in standing(judgements)}, []
     for a, b, millionths in rows.values_list("mention_a", "mention_b", "millionths").iterator():
         if frozenset((a, b)) not in judged and of.get(a, a) != of.get(b, b):

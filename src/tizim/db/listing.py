@@ -8,9 +8,20 @@ As in `queries`, the rule of who may see what is part of each question. Not here
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from tizim.db import models
 from tizim.db.queries import clusters, current_accounts, current_statements, sees_all
 from tizim.policies import Actor, readable_compartments
+
+
+def accounts_part(reader: Actor, begin: int, end: int) -> list[str]:
+    """Ids of a part of what `account_ids` gives."""
+    return list(current_accounts(reader).values_list("id", flat=True)[begin:end])
+
+
+def count_accounts(reader: Actor) -> int:
+    return current_accounts(reader).count()
 
 
 def account_ids(reader: Actor) -> list[str]:
@@ -37,6 +48,28 @@ def seen_as(reader: Actor) -> dict[str, str]:
     for mention in mentions:
         names.setdefault(of.get(mention, mention), mention)
     return names
+
+
+def contradicted_part(reader: Actor, begin: int, end: int) -> tuple[list[str], int]:
+    """A part of the clusters of `contradicted`, each once, and how many there are."""
+    if not sees_all(reader):
+        found = sorted(set(contradicted(reader)))
+        return found[begin:end], len(found)
+    rows = models.Contradiction.objects.order_by("cluster_id").values_list("cluster_id", flat=True).distinct()
+    return list(rows[begin:end]), rows.count()
+
+
+def contradictions_of(reader: Actor, cluster_ids: Collection[str]) -> list[models.Contradiction]:
+    """The contradictions of these clusters of which the reader sees both statements."""
+    rows = list(models.Contradiction.objects.filter(cluster_id__in=list(cluster_ids)).order_by("cluster_id", "id"))
+    about = {one for row in rows for one in (row.statement_a, row.statement_b)}
+    seen = set(current_statements(reader).filter(id__in=about).values_list("id", flat=True))
+    return [row for row in rows if row.statement_a in seen and row.statement_b in seen]
+
+
+def accounts_of_statements(statement_ids: Collection[str]) -> set[str]:
+    """The accounts in which these statements stand, which the caller has found readable."""
+    return set(models.Statement.objects.filter(id__in=list(statement_ids)).values_list("account_id", flat=True))
 
 
 def contradicted(reader: Actor) -> list[str]:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from tizim.db import models, queries
+from tizim.db import homes, models, queries
 from tizim.policies import Actor, readable_compartments
 
+STEP, LONGEST_WALK = 400, 4000  # accounts looked at for people of whom nothing was heard
 ENDED = ("released_free", "left_country", "deceased", "deceased_in_custody")  # no news is expected any more
 
 
@@ -107,41 +108,30 @@ class Silent:
 def silent(reader: Actor, before_on: str, limit: int = 100) -> list[Silent]:
     """People of whom the newest account is older than `before_on`, and who are not known to be free or dead.
 
-    The longest silence first. Clusters are those of the whole archive; a reader who does not see all of one is shown
-    the part that they see.
+    The longest silence first: accounts are walked from the oldest on, and a person is met at their newest one.
     """
-    visible = queries.current_accounts(reader).order_by()
-    newest = (
-        models.Mention.objects.filter(kind="person", account__in=visible.values("id"))
-        .annotate(home=Subquery(_home("id")))
-        .values("home").annotate(told=Max("account__told_on")).filter(told__gt="", told__lt=before_on)
-        .order_by("told", "home")
-    )  # fmt: skip
-    over = models.Statement.objects.filter(property="status", value__in=ENDED, account__in=visible.values("id"))
-    homes = [(row["home"], row["told"]) for row in newest[: limit * 3] if row["home"]]
-    members = _members([home for home, _told in homes])
-    about = [one for own in members.values() for one in own]
-    ended = set(over.filter(mention_id__in=about).values_list("mention_id", flat=True))
-    kept = [(home, told) for home, told in homes if not ended & set(members[home])][:limit]
-    shown = {
-        row.id: row
-        for row in models.Mention.objects.filter(
-            id__in=[m for home, _told in kept for m in members[home]], account__in=visible.values("id")
-        ).select_related("account").order_by("-id")
-    }  # fmt: skip
-    first = {home: next((shown[m] for m in members[home] if m in shown), None) for home, _told in kept}
-    return [
-        Silent(row.id, row.label, row.account.number, told) for home, told in kept if (row := first[home]) is not None
-    ]
+    rows = queries.current_accounts(reader).filter(told_on__gt="", told_on__lt=before_on).order_by("told_on", "id")
+    found: list[Silent] = []
+    for begin in range(0, LONGEST_WALK, STEP):
+        accounts = dict(rows.values_list("id", "told_on")[begin : begin + STEP])
+        found += _silent_at(reader, accounts)
+        if len(accounts) < STEP or len(found) >= limit:
+            break
+    return found[:limit]
 
 
-def _home(of: str) -> QuerySet:
-    return models.Cluster.objects.filter(mention_id=OuterRef(of), public=False).values("cluster_id")[:1]
-
-
-def _members(homes: list[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {home: [] for home in homes}
-    rows = models.Cluster.objects.filter(cluster_id__in=homes, public=False).order_by("mention_id")
-    for mention, home in rows.values_list("mention_id", "cluster_id"):
-        found[home].append(mention)
-    return found
+def _silent_at(reader: Actor, accounts: dict[str, str]) -> list[Silent]:
+    """Those who are told of in one of these accounts, and in no newer one."""
+    about = models.Mention.objects.filter(kind="person", account__in=list(accounts)).values_list("id", flat=True)
+    together = homes.members(reader, about)
+    everyone = {one for some in together.values() for one in some}
+    told = {row.id: row for row in models.Mention.objects.filter(id__in=everyone).select_related("account")}
+    stated = queries.current_statements(reader).filter(property="status", value__in=ENDED, mention_id__in=everyone)
+    ended = set(stated.values_list("mention_id", flat=True))
+    found = []
+    for one in about:
+        newest = max(together[one], key=lambda other: (told[other].account.told_on, other))
+        if newest == one and not ended & together[one]:
+            row = told[one]
+            found.append(Silent(row.id, row.label, row.account.number, row.account.told_on))
+    return sorted(found, key=lambda row: (row.told_on, row.mention_id))

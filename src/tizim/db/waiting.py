@@ -38,7 +38,7 @@ def waiting(reader: Actor, today_on: str) -> Waiting:
     return Waiting(
         people=people, places=places, accounts=queries.current_accounts(reader).count(),
         proposals=judging.count_open(reader), derivations=len(copies.pairs(reader)),
-        contradictions=len(set(listing.contradicted(reader))), requests=len(open_requests(reader)),
+        contradictions=listing.contradicted_part(reader, 0, 0)[1], requests=len(open_requests(reader)),
         due=tasks.count_due(reader, today_on), unchecked=tasks.count_unchecked(reader),
     )  # fmt: skip
 

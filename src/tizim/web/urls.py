@@ -1,6 +1,6 @@
 """Every page of the desk, from the tables of its rooms. A test names each with the roles that may see it."""
 
-from tizim.web import accounts, home, interview, looks, office, people, queues, views
+from tizim.web import accounts, home, interview, looks, office, people, queues, search, views
 from tizim.web.entrance.routes import ROUTES as ENTRANCE
 from tizim.web.routes import ENTERED, MEMBER, Route
 
@@ -10,11 +10,9 @@ ROUTES: tuple[Route, ...] = (
     Route("theme/<str:code>", looks.theme, "theme", read=None, write=ENTERED),
     Route("components", looks.components, "components", read=MEMBER),
     Route("", home.home, "home", read=MEMBER),
-    Route("people", views.people, "people"),
-    Route("places", views.places, "places"),
     Route("accounts", views.accounts, "accounts"),
-    Route("contradictions", views.contradictions, "contradictions"),
     *accounts.ROUTES,
+    *search.ROUTES,
     *people.ROUTES,
     *queues.ROUTES,
     *interview.ROUTES,

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, TypeVar
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
-from tizim import pipeline, policies
 from tizim.core.i18n import LANGUAGES
 from tizim.core.i18n import gettext as _
-from tizim.db import copies, judging, listing, queries
-from tizim.web import desk, searching, shown_account
+from tizim.db import listing, near
+from tizim.web import desk, shown_account
 from tizim.web.acting import inside
+from tizim.web.paging import asked_page
 from tizim.web.shown import Shown
 
 PAGE = 100
 LANGUAGE_COOKIE = "language"
-LATELY = 5  # imports on the first page
-PLACES = ("facility", "organisation", "group")
-Row = TypeVar("Row")
 
 
 def language(request: HttpRequest, code: str) -> HttpResponse:
@@ -31,70 +25,16 @@ def language(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    reader = desk.reader()
-    return render(request, "desk/home.html", {
-        "counts": queries.counts(reader),
-        "open_door": policies.can_at_all(reader, "manage_members") and not desk.asks_who(),
-        "people": len(queries.listed(reader, ("person",))),
-        "places": len(queries.listed(reader, PLACES)),
-        "contradictions": len(listing.contradicted(reader)),
-        "proposals": len(judging.open_proposals(reader, 1000)),
-        "derivations": len(copies.pairs(reader)),
-        "imports": [row for row in queries.imports(reader) if row.accounts][:LATELY],
-    })  # fmt: skip
-
-
-def people(request: HttpRequest) -> HttpResponse:
-    """All people, or those called like `q`, best first."""
-    return _listed(request, ("person",), _("People"))
-
-
-def places(request: HttpRequest) -> HttpResponse:
-    """Facilities, organisations and groups."""
-    return _listed(request, PLACES, _("Facilities and groups"))
-
-
-def _listed(request: HttpRequest, kinds: tuple[str, ...], title: str) -> HttpResponse:
-    reader, asked = desk.reader(), searching.Asked(request.GET)
-    if asked.wanted:
-        return render(request, "desk/found.html", {**asked.page(reader, kinds), "title": title})
-    found, called = queries.listed(reader, kinds), listing.seen_as(reader)
-    order = sorted(found, key=lambda cluster: (found[cluster][0], called.get(cluster, cluster)))
-    context = _page(request, order)
-    context["rows"] = [
-        {"id": called.get(cluster, cluster), "names": found[cluster][0], "numbers": found[cluster][1]}
-        for cluster in context["rows"]
-    ]
-    return render(request, "desk/list.html", {**context, **asked.form(kinds), "title": title})
-
-
 def accounts(request: HttpRequest) -> HttpResponse:
-    reader = desk.reader()
-    context = _page(request, listing.account_ids(reader))
-    context["rows"] = shown_account.accounts(Shown(queries.facts(reader, context["rows"]), {}))
-    return render(request, "desk/accounts.html", context)
-
-
-def contradictions(request: HttpRequest) -> HttpResponse:
-    reader = desk.reader()
-    clusters = queries.clusters(reader)
-    context = _page(request, sorted(set(listing.contradicted(reader))))
-    facts = queries.facts_about(reader, context["rows"])
-    shown = Shown(facts, clusters, listing.seen_as(reader))
-    context["rows"] = [shown.profile(one) for one in pipeline.profiles(facts, clusters, context["rows"])]
-    context["may_find"] = policies.can_at_all(reader, "record_finding")
-    return render(request, "desk/contradictions.html", context)
-
-
-def _page(request: HttpRequest, rows: Sequence[Row]) -> dict[str, Any]:
-    """The part of a list that `?page=` asks for, and its neighbours; a page that is none is the first."""
-    asked = request.GET.get("page", "1")
-    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 7 else 1
-    last = max(1, -(-len(rows) // PAGE))
-    number = min(max(1, number), last)
-    shown = list(rows[(number - 1) * PAGE : number * PAGE])
-    return {"rows": shown, "count": len(rows), "before": number - 1, "after": number + 1 if number < last else 0}
+    reader, page = desk.reader(), asked_page(request)
+    count = listing.count_accounts(reader)
+    last = max(1, -(-count // PAGE))
+    page = min(page, last)
+    rows = listing.accounts_part(reader, (page - 1) * PAGE, page * PAGE)
+    return render(request, "desk/accounts.html", {
+        "rows": shown_account.accounts(Shown(near.facts(reader, rows), {})), "count": count, "page": page, "last": last,
+        "before": page - 1, "after": page + 1 if page < last else 0,
+    })  # fmt: skip
 
 
 def refused(request: HttpRequest, exception: Exception | None = None, reason: str = "") -> HttpResponse:

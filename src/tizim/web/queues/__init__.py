@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tizim.web.queues import asked, copied, planned, same
+from tizim.web.queues import asked, copied, disputed, planned, same
 from tizim.web.routes import Route
 
 ROUTES = (
@@ -12,6 +12,7 @@ ROUTES = (
     Route("judgements/<id:judgement>/back", same.take_back, "take-back", read=None, write="second"),
     Route("derivations", copied.derivations, "derivations", write="decide_derivation"),
     Route("derivations/back", copied.take_back, "derivation-back", read=None, write="decide_derivation"),
+    Route("contradictions", disputed.contradictions, "contradictions"),
     Route("requests", asked.asked, "requests"),
     Route("requests/<id:asked_id>", asked.answer, "request", read=None, write="answer"),
     Route("findings/<id:mention_id>", asked.finding, "finding", read="record_finding", write="record_finding"),
