@@ -51,6 +51,7 @@ from tizim.db.facts import (
     Task,
     TaskEnd,
 )  # fmt: skip
+from tizim.db.found_text import SavedSearch, TextDocument
 from tizim.db.printed import Printed, PrintShelf, ReuseAside
 from tizim.db.sign_ins import SignIn
 
@@ -62,6 +63,7 @@ __all__ = [
     "ExhibitObject", "Finding", "Import", "ImportEnd", "Judgement", "LogLeaf", "LogState", "Member", "Mention",
     "NameKey", "PictureHash", "Proposal", "Release", "Request", "RequestEnd", "Retraction", "ReuseEdge", "Seal",
     "Printed", "PrintShelf", "ReuseAside",
-    "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "SignIn", "Source",
-    "CircleWeights", "Covered", "Meeting", "SecondCheck", "Statement", "SuggestionDecision", "Task", "TaskEnd", "Told",
+    "SavedSearch", "SearchBearer", "SearchName", "SearchScope", "Secret", "SheetMapping", "SignIn", "Source",
+    "CircleWeights", "Covered", "Meeting", "SecondCheck", "Statement", "SuggestionDecision", "Task", "TaskEnd",
+    "TextDocument", "Told",
 ]  # fmt: skip

@@ -5,8 +5,6 @@ Not here: the counts themselves (`db.waiting`), and for how long those of a larg
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -20,17 +18,6 @@ from tizim.web.office.backup import last_backup
 from tizim.web.queues.same import today
 
 LATELY = 5  # imports on the first page
-BLINK_SECONDS, KEPT, LONGEST_SECONDS = 0.1, 100, 120.0
-
-
-@dataclass(frozen=True)
-class _Counted:
-        "late_backup": last_backup()["late"] if can_at_all(reader, "back_up") else False, "office": office(reader),
-    of: waiting.Waiting
-    until: float
-
-
-_counted: dict[tuple[object, ...], _Counted] = {}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -38,6 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     reads = can_at_all(reader, "read")
     context: dict[str, Any] = {
         "open_door": can_at_all(reader, "manage_members") and not desk.asks_who(),
+        "late_backup": last_backup()["late"] if can_at_all(reader, "back_up") else False, "office": office(reader),
         "may": {verb: can_at_all(reader, verb) for verb in ("take_in", "read")},
     }
     if reads:
@@ -51,26 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def counted(reader: Actor) -> waiting.Waiting:
     """Counts for this reader, new unless counting takes longer than a blink."""
-    key = (desk.secret(), reader.name, reader.compartments, reader.roles)
-    kept, now = _counted.get(key), time.monotonic()
-    if kept is not None and now < kept.until:
-        return kept.of
-    of = waiting.waiting(reader, today())
-    took = time.monotonic() - now
-
-
-def office(reader: Actor) -> list[tuple[str, str]]:
-    """What keeps the office running, as far as this reader has a part in it."""
-    rows = [
-        ("/imports", _("Files taken in"), "take_in"), ("/backup", _("Backup"), "back_up"),
-        ("/audit", _("Who did what"), "audit"), ("/members", _("Members"), "manage_members"),
-    ]  # fmt: skip
-    return [(address, words) for address, words, verb in rows if can_at_all(reader, verb)]
-    for old in [one for one, row in _counted.items() if row.until < now]:
-        del _counted[old]
-    if took > BLINK_SECONDS:
-        _counted[key] = _Counted(of, now + min(LONGEST_SECONDS, took * KEPT))
-    return of
+    return kept.counted(reader, "waiting", lambda: waiting.waiting(reader, today()))
 
 
 def board(reader: Actor, found: waiting.Waiting) -> list[dict[str, Any]]:
@@ -88,3 +57,12 @@ def board(reader: Actor, found: waiting.Waiting) -> list[dict[str, Any]]:
         for address, words, count, verb in rows
         if can_at_all(reader, verb)
     ]
+
+
+def office(reader: Actor) -> list[tuple[str, str]]:
+    """What keeps the office running, as far as this reader has a part in it."""
+    rows = [
+        ("/imports", _("Files taken in"), "take_in"), ("/backup", _("Backup"), "back_up"),
+        ("/audit", _("Who did what"), "audit"), ("/members", _("Members"), "manage_members"),
+    ]  # fmt: skip
+    return [(address, words) for address, words, verb in rows if can_at_all(reader, verb)]
