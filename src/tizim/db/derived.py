@@ -10,7 +10,6 @@ from django.db import models
 
 from tizim.db.facts import Exhibit
 from tizim.db.found_text import TextDocument
-from tizim.db.found_text import TextDocument
 from tizim.db.printed import PRINTED
 
 

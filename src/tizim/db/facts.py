@@ -20,13 +20,6 @@ class Beginning(models.Func):
     output_field = models.TextField()
 
 
-class Beginning(models.Func):
-    """The letters of a name by which lists are in order. Written out, not given: only so does SQLite use the index."""
-
-    template = "SUBSTR(%(expressions)s, 1, 60)"
-    output_field = models.TextField()
-
-
 def _text(**options) -> models.TextField:
     return models.TextField(blank=True, default="", **options)
 
