@@ -46,10 +46,10 @@ def tolqyn(archive, name: str = "Tolqyn Demesin", *, further: str = "") -> str:
         said("official_response", "He studied of his own will.", how_known="official_statement"),
         source=SourceDraft(kind="official", public_name="Regional Office"), kind="press", external_id="three",
     )  # fmt: skip
-    take_in(archive, first, second, office)
+    numbers = take_in(archive, first, second, office).numbers
     take_in(archive, account(f"{name}ov", said("birth", "1970"), external_id="four"))
-    one = mention_of(1)
-    for n in (2, 3):
+    one = mention_of(numbers[0])
+    for n in numbers[1:]:
         judge(by=who("Leila"), mention_a=one, mention_b=mention_of(n), verdict="same", reason="the same street")
     pipeline.refresh(who("Leila"))
     record_finding(
