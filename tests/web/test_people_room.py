@@ -96,7 +96,7 @@ def test_the_drawing_of_time_has_a_lane_a_kind_marks_of_accounts_and_a_table_tha
         assert f">{words}</text>" in svg, words
     assert 'fill="url(#fade-before)"' in svg  # "before April 2018" fades where it has no beginning
     table = page.split("The same as a table")[1].split("</table>")[0]
-    assert table.count("<tr>") - 1 == svg.count('class="bar ') >= 7
+    assert table.count("<tr>") - 1 == svg.count('class="span ') >= 7
     assert "12 October 2017" in table or "October 2017" in table
 
 

@@ -22,7 +22,7 @@ PERSON = (
     "testifying", "about", "location", "chronology", "reasons", "status", "how_learned", "additional", "eyewitness",
     "supplementary", "official",
 )  # fmt: skip
-OPEN_ITEMS, FEW_ITEMS = 1, 30  # items shown at once, and items shown on the page at all
+OPEN_ITEMS, FEW_ITEMS = 1, 12  # items shown at once, and items shown on the page at all
 CHIPS = 8
 
 

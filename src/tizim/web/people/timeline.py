@@ -73,12 +73,12 @@ def _bar(bar: Bar, top: int, first: int, last: int) -> SafeString:
     start, end = spread(low, high, first, last)
     kind = f"{bar.lane}{' status' if bar.status else ''}{' about' if bar.about else ''}"
     if high - low < SHORT:
-        shape = element("circle", class_=f"bar {kind}", cx=_x((start + end) / 2), cy=top + 25, r=5)
+        shape = element("circle", class_=f"span {kind}", cx=_x((start + end) / 2), cy=top + 25, r=5)
     else:
         left = start if page_direction() == "ltr" else end
         fade = "before" if bar.first is None else "after" if bar.last is None else ""
         shape = element(
-            "rect", class_=f"bar {kind}", x=_x(left), y=top + 20, width=_width(max(end - start, 0.6)), height=10, rx=3,
+            "rect", class_=f"span {kind}", x=_x(left), y=top + 20, width=_width(max(end - start, 0.6)), height=10, rx=3,
             fill=f"url(#fade-{fade})" if fade else None,
         )  # fmt: skip
     late = start > 50

@@ -46,19 +46,18 @@ def family(name: str, state: str, relatives: Sequence[Relative], *, held: bool, 
     shown = drawn(relatives)
     if not shown:
         return SafeString("")
-    width, y, boxes, trunk = columns * (BOX + GAP) + GAP, GAP, [], []
+    width, y, boxes, lines = columns * (BOX + GAP) + GAP, GAP, [], []
     for rank in sorted({one.rank or 0 for one in shown} | {0}, reverse=True):
-        rows = _lines([one for one in shown if one.rank == rank], rank, columns)
-        for row in rows:
-            boxes += _placed(row, y, width)
-            trunk.append(y)
+        for row in _lines([one for one in shown if one.rank == rank], rank, columns):
+            placed = _placed(row, y, width)
+            boxes += placed
+            lines.append((rank, placed))
             y += HEIGHT + GAP
         y += BETWEEN - GAP
     height = y - BETWEEN + GAP
-    lines = _lines_between(boxes, width, trunk)
     label = f"family-{columns}"
     title = said("title", _("The family of {name}, as it is told", name=name), id=label)
-    inside = [title, lines, *(_box(box, name, state, held=held) for box in boxes)]
+    inside = [title, _joined_by_lines(lines, width / 2), *(_box(box, name, state, held=held) for box in boxes)]
     return element(
         "svg", joined(inside), class_=f"family c{columns}", viewBox=f"0 0 {width} {height}", width=width,
         height=height, role="group", aria_labelledby=label,
@@ -71,6 +70,8 @@ def _lines(rows: list[Relative], rank: int, columns: int) -> list[Sequence[Relat
         return [rows[at : at + columns] for at in range(0, len(rows), columns)]
     partners = [one for one in rows if one.code in PARTNERS]
     others = [one for one in rows if one.code not in PARTNERS]
+    if len(rows) < columns:
+        return [[*others, None, *partners]]
     found = [others[at : at + columns] for at in range(0, len(others), columns)]
     own: list[Relative | None] = [None, *partners[: columns - 1]]
     rest = partners[columns - 1 :]
@@ -87,17 +88,38 @@ def _placed(row: Sequence[Relative | None], y: float, width: float) -> list[Box]
     return [Box(x, y, one) for x, one in zip(xs, row, strict=True)]
 
 
-def _lines_between(boxes: Sequence[Box], width: float, trunk: Sequence[float]) -> SafeString:
-    """A trunk behind the boxes from the first line to the last, and a branch above each line to every box of it."""
-    middle = width / 2
-    parts = [element("line", class_="kin", x1=middle, x2=middle, y1=trunk[0] - GAP / 2, y2=trunk[-1] - GAP / 2)]
-    for y in trunk:
-        own = [box for box in boxes if box.y == y]
-        ends = [box.x + BOX / 2 for box in own]
-        at = y - GAP / 2
-        parts.append(element("line", class_="kin", x1=min([*ends, middle]), x2=max([*ends, middle]), y1=at, y2=at))
-        parts += [element("line", class_="kin", x1=end, x2=end, y1=at, y2=y) for end in ends]
-    return joined(parts)
+def _joined_by_lines(lines: Sequence[tuple[int, list[Box]]], middle: float) -> SafeString:
+    """A trunk behind the boxes, with a branch to everybody of a line: below parents, above all others. Whoever is or
+    was married to the person is joined to them, not to the trunk."""
+    parts, ats = [], []
+    for at, (rank, placed) in enumerate(lines):
+        top = placed[0].y
+        for one, other in zip(placed, placed[1:], strict=False):
+            if _with_own(placed) and not _hangs(other):
+                level = top + HEIGHT / 2
+                parts.append(_line(one.x + BOX / 2, level, other.x + BOX / 2, level))
+        ends = [box.x + BOX / 2 for box in placed if _hangs(box)]
+        if at == 0 and rank <= 0 and len(ends) < 2:
+            ats.append(top + HEIGHT / 2)
+            continue
+        level = top + HEIGHT + GAP / 2 if rank > 0 else top - GAP / 2
+        ats.append(level)
+        parts.append(_line(min([*ends, middle]), level, max([*ends, middle]), level))
+        parts += [_line(end, level, end, top + HEIGHT / 2) for end in ends]
+    return joined([*parts, _line(middle, ats[0], middle, ats[-1])])
+
+
+def _with_own(placed: Sequence[Box]) -> bool:
+    return any(box.relative is None for box in placed)
+
+
+def _hangs(box: Box) -> bool:
+    """Whether somebody hangs on the trunk: all but partners."""
+    return box.relative is None or box.relative.code not in PARTNERS
+
+
+def _line(x1: float, y1: float, x2: float, y2: float) -> SafeString:
+    return element("line", class_="kin", x1=x1, x2=x2, y1=y1, y2=y2)
 
 
 def _box(box: Box, name: str, state: str, *, held: bool) -> SafeString:
@@ -109,7 +131,7 @@ def _box(box: Box, name: str, state: str, *, held: bool) -> SafeString:
     parts = [
         said("title", called or _("(no name)")),
         element("rect", class_=kind, x=box.x, y=box.y, width=BOX, height=HEIGHT, rx=4),
-        text(shortened(called or _("(no name)"), LETTERS), middle, box.y + 21, own=True, class_="name"),
+        text(shortened(called or _("(no name)"), LETTERS - 3 * locked), middle, box.y + 21, own=True, class_="name"),
     ]
     below = [words for words in (word, status) if words]
     for at, words in enumerate(below[:2]):
