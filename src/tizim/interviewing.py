@@ -22,7 +22,7 @@ from tizim.core.errors import BadInput, NotFound
 from tizim.core.i18n import gettext as _
 from tizim.core.interview_form import rows_in, section_of
 from tizim.core.values import Facts
-from tizim.db import queries
+from tizim.db import near, queries
 from tizim.db.models import Account
 from tizim.entering import Met
 from tizim.intake import form_again
@@ -197,4 +197,4 @@ def _of(by: Actor, number: int) -> tuple[Account, Facts]:
     row = queries.find_account(by, f"A-{number}")
     if row is None or row.number != number or not row.external_id.startswith(interviews.EXTERNAL):
         raise NotFound(_("There is no such interview here."), _("Only an account that was taken down here has a form."))
-    return row, queries.facts(by, [row.id])
+    return row, near.facts(by, [row.id])

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from tizim.core.i18n import LANGUAGES, current_language
 from tizim.core.i18n import gettext as _
-from tizim.core.interview_form import EXCEPT, FORM, KINDS, PURPOSES
+from tizim.core.interview_form import EXCEPT, FORM, KINDS, LONGEST, PURPOSES
 from tizim.core.shared_form import Conflict, SharedForm
 from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import level_label
@@ -101,7 +101,8 @@ class Asking:
             name, asked.label, asked.kind, value, hint=read_back(name, value, self.language) or asked.hint,
             error=self.errors.get(name, ""), choices=choices, wide=asked.wide, brief=asked.brief, lines=asked.lines,
             beside=asked.kind == "radios", dir="ltr" if name == "person.id_number" else "auto",
-            extra={"list": f"words-{asked.words}"} if asked.words else {},
+            extra={"list": f"words-{asked.words}" if asked.words else "",
+                   "maxlength": str(LONGEST) if asked.kind == "textarea" else ""},
         )  # fmt: skip
         return [own] if conflict is None else [own, _choose(name, conflict, choices)]
 

@@ -17,7 +17,7 @@ from tizim.core.i18n import gettext as _
 from tizim.core.interview_form import PURPOSES, section_of
 from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import level_label
-from tizim.db import listing, queries
+from tizim.db import listing, near
 from tizim.db.models import Account
 from tizim.interviewing import Review
 from tizim.web import desk
@@ -112,7 +112,7 @@ def done_with(request: HttpRequest, number: int) -> HttpResponse:
         if tried.value:
             return done(request, f"/interview/{tried.value}/{'source' if next_ else 'person'}")
         error = tried.error
-    facts = queries.facts(reader, [row.id])
+    facts = near.facts(reader, [row.id])
     related = {one.value: one.qualifiers.get("relation", "") for one in facts.statements if one.property == "relation"}
     words = vocabulary("relations")
     return render(request, "desk/interview/done.html", {
@@ -128,7 +128,7 @@ def summary(request: HttpRequest, number: int) -> HttpResponse:
     row = _row(number)
     asked = request.GET.get("in", row.language)
     with use_language(asked if asked in LANGUAGES else "en"):
-        facts = queries.facts(desk.reader(), [row.id])
+        facts = near.facts(desk.reader(), [row.id])
         shown = ShownAccount(facts, {}, {})
         last = [one for one in facts.consents if not one.statement_id][-1:]
         allowed = dict(last[0].purposes) if last and not last[0].withdrawn else {}
