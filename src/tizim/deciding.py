@@ -38,9 +38,12 @@ class Queue:
     judgements: dict[str, Judgement]
 
 
-def queue(reader: Actor, today_on: str) -> Queue:
-    """What waits for this reader, best first. `today_on`: ISO date on which consents are asked."""
-    rows = judging.queue_rows(reader)
+def queue(reader: Actor, today_on: str, most: int = judging.MOST_PROPOSALS) -> Queue:
+    """What waits for this reader, best first. `today_on`: ISO date on which consents are asked.
+
+    most: how many open proposals are weighed by their consequences: the most telling ones.
+    """
+    rows = judging.queue_rows(reader, most)
     public = _may_be_public(rows, today_on)
     lines = ordered(
         rows.proposals, rows.judgements, rows.clusters, conflicts=_conflicts(rows.judgements),

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from tizim.db import derivations, models, queries
 from tizim.db.derivations import Decision
 from tizim.policies import Actor
@@ -72,7 +74,13 @@ def pairs(reader: Actor, *, decided: bool = False, account_id: str = "") -> list
     rows = derivations.decisions(visible)
     held, told = derivations.decided(rows), _by_pair(rows)
     found = {}
-    for edge in models.ReuseEdge.objects.filter(derived_id__in=visible, source_id__in=visible):
+    edges = models.ReuseEdge.objects.all()
+    if account_id:
+        edges = edges.filter(Q(derived_id=account_id) | Q(source_id=account_id))
+    seen = queries.seen_accounts(reader, {one for pair in edges.values_list("derived_id", "source_id") for one in pair})
+    for edge in edges:
+        if not {edge.derived_id, edge.source_id} <= seen:
+            continue
         key = frozenset((edge.derived_id, edge.source_id))
         found[key] = Pair(edge.derived_id, edge.source_id, edge.kind, edge.evidence, held.get(key), told.get(key, ()))
     for key in told.keys() - found.keys():

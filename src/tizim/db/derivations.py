@@ -44,12 +44,11 @@ def decisions(visible, numbers: Collection[int] | None = None) -> list[Decision]
     """
     retracted = models.Retraction.objects.filter(record_kind="derivation", record_id=OuterRef("id"))
     rows = models.Derivation.objects.annotate(gone=Exists(retracted)).select_related("derived", "source")
-    shown = models.Account.objects.filter(id__in=visible)
     if numbers is not None:
         rows = rows.filter(Q(derived__number__in=numbers) | Q(source__number__in=numbers))
-        sides = {one for pair in rows.values_list("derived__number", "source__number") for one in pair}
-        if isinstance(visible, QuerySet):  # asked about these alone, not for the whole archive first
-            shown = visible.filter(number__in=sides)
+    sides = {one for pair in rows.values_list("derived__number", "source__number") for one in pair}
+    shown = visible if isinstance(visible, QuerySet) else models.Account.objects.filter(id__in=visible)
+    if len(sides) < MANY:  # asked about these alone, not for the whole archive first
         shown = shown.filter(number__in=sides)
     newest = dict(shown.values_list("number", "id"))
     return [

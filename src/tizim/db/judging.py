@@ -142,7 +142,9 @@ def _urgent(reader: Actor, about: Collection[str]) -> frozenset[str]:
     risks = Q(property__in=URGENT) | Q(property="status", value__in=NO_NEWS) | Q(value="no_news")
     told: set[str] = set()
     for at in range(0, len(everyone), MANY):
-        stated = queries.current_statements(reader).filter(risks, mention_id__in=everyone[at : at + MANY])
+        part = everyone[at : at + MANY]
+        accounts = models.Mention.objects.filter(id__in=part).values_list("account_id", flat=True)
+        stated = queries.statements_of(queries.seen_accounts(reader, accounts)).filter(risks, mention_id__in=part)
         told |= set(stated.values_list("mention_id", flat=True))
     return frozenset(one for one, some in together.items() if some & told)
 

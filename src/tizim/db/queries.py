@@ -18,7 +18,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tizim.core import values
 from tizim.core.joining import joined, standing
-from tizim.db import as_values, derivations, models
+from tizim.db import as_values, derivations, models, versions
 from tizim.db.findings import finding_rows, unreplaced
 from tizim.policies import Actor, readable_compartments
 
@@ -76,7 +76,7 @@ def facts(reader: Actor, account_ids: Iterable[str] | None = None) -> values.Fac
         judgements=tuple(j for j in _judgements(moved) if j.mention_a in known and j.mention_b in known),
         derivations=tuple(derivations.derivations(visible)),
         findings=tuple(f for f in findings(reader, moved) if f.mention_id in known),
-        exhibits=tuple(as_values.exhibit(row) for row in _exhibits(visible)),
+        exhibits=tuple(versions.exhibits(visible, moved)),
     )
 
 
@@ -207,8 +207,8 @@ def statements_of(account_ids: Iterable[str]) -> QuerySet[models.Statement]:
 
 def consents_of(reader: Actor, account_ids: Iterable[str]) -> list[values.Consent]:
     """The consents of these accounts, as far as the reader sees them."""
-    visible, wanted = current_accounts(reader).order_by().values("id"), sorted(set(account_ids))
-    some = (_consents(visible).filter(account__in=wanted[at : at + MANY]) for at in range(0, len(wanted), MANY))
+    wanted = sorted(seen_accounts(reader, account_ids))
+    some = (_consents(wanted[at : at + MANY]) for at in range(0, len(wanted), MANY))
     return [as_values.consent(row) for rows in some for row in rows]
 
 
@@ -293,6 +293,15 @@ def find_mapping(name: str) -> dict | None:
     """A column mapping saved under this name."""
     row = models.SheetMapping.objects.filter(name=name).first()
     return row.mapping if row else None
+
+
+def count_known(reader: Actor, external_ids: Iterable[str]) -> int:
+    """How many of these external ids are of accounts that the reader may see."""
+    ids, found = sorted(external_ids), 0
+    for at in range(0, len(ids), 500):
+        rows = current_accounts(reader).order_by().filter(external_id__in=ids[at : at + 500])
+        found += rows.values("external_id").distinct().count()
+    return found
 
 
 @dataclass(frozen=True)

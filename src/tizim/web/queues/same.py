@@ -25,6 +25,7 @@ from tizim.web.paging import page_of
 from tizim.web.queues import shown_queue
 
 PAGE = 40
+WEIGHED, NEXT = 300, 20  # open proposals that a page of the queue looks at, and the step to the next pair
 STAGES = ("conflict", "second", "again", "open")
 
 
@@ -35,7 +36,7 @@ def today() -> str:
 def proposals(request: HttpRequest) -> HttpResponse:
     """What waits for this reader, best first; `?stage=` only what waits for that reason."""
     reader = desk.reader()
-    found = deciding.queue(reader, today())
+    found = deciding.queue(reader, today(), WEIGHED)
     stage = request.GET.get("stage", "")
     lines = [line for line in found.lines if stage not in STAGES or line.stage == stage]
     context = page_of(request, lines, PAGE)
@@ -108,7 +109,7 @@ def _written(row: Judgement) -> str:
 
 def next_address(one: str, other: str) -> str:
     """Where a reviewer goes on: the best line of the queue that is about two others."""
-    lines = deciding.queue(desk.reader(), today()).lines
+    lines = deciding.queue(desk.reader(), today(), NEXT).lines
     line = next((line for line in lines if {line.mention_a, line.mention_b} != {one, other}), None)
     return f"/proposals/{line.mention_a}/{line.mention_b}" if line else "/proposals"
 
