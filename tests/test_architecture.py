@@ -30,9 +30,11 @@ MAY_IMPORT = {
     "suggesting": {"core", "db", "policies", "intake", "reading"},
     "publication": {"core", "db", "policies", "actions", "publish", "composing"},
     "composing": {"core", "statements", "corroborate", "publish"},
+    "arriving": {"core", "policies", "actions", "intake", "pipeline", "deriving"},
     "drill": {"core", "db", "policies", "actions"},
     "interviewing": {"core", "db", "policies", "actions", "intake", "statements", "entering"},
     "web": {
+        "arriving",
         "drill",
         "interviewing",
         "core",

@@ -31,6 +31,7 @@ from tizim.intake import folder
 from tizim.intake.format import ReadOptions
 from tizim.policies import Actor
 
+LEAKED, QUARANTINE = "leaked_file", "quarantine"  # a kind of source; see publish.select, withheld_compartments
 BATCH = 200  # accounts a transaction: large enough for speed, small enough to lose little time after a crash
 
 __all__ = [
@@ -45,24 +46,40 @@ __all__ = [
 ]
 
 
-def preview(path: Path, *, options: ReadOptions | None = None, compartment: str = "") -> Report:
-    """A dry run: everything that a take-in would say, with nothing written."""
-    report = Report()
+def preview(
+    path: Path, *, options: ReadOptions | None = None, compartment: str = "", by: Actor | None = None,
+    progress: Progress | None = None,
+) -> Report:  # fmt: skip
+    """A dry run: everything that a take-in would say, with nothing written.
+
+    With `by`, accounts that are known by their external id and that `by` may see are counted as updated, not as new.
+    """
+    report, known = Report(), set()
     for draft in folder.iter_drafts(path, options=options):
         if isinstance(draft, Problem):
             report.note(draft)
             continue
         ready, problems = statements.validate(draft)
         report.new, report.statements = report.new + 1, report.statements + len(ready)
+        report.leaked += draft.source.kind == LEAKED
+        known |= {draft.external_id} - {""}
         report.problems.extend(problems)
+        if progress:
+            progress("accounts", report.new)
+    if by is not None and known:
+        report.updated = queries.count_known(by, known)
+        report.new -= report.updated
     return report
 
 
 def take_in_path(
     session: Session, by: Actor, path: Path, *, options: ReadOptions | None = None, compartment: str = "",
-    progress: Progress | None = None,
+    progress: Progress | None = None, quarantine: bool = False,
 ) -> Report:  # fmt: skip
-    """Take a file or folder in. An interrupted take-in of the same bytes goes on where it stopped."""
+    """Take a file or folder in. An interrupted take-in of the same bytes goes on where it stopped.
+
+    quarantine: whatever says that its source is a leaked file goes into the compartment of which nothing is published.
+    """
     import_row, resumed = imports.start_import(by=by, file_name=path.name, file_sha256=folder.bytes_sha256(path))
     report = Report(import_id=import_row.id, resumed=resumed)
     done = queries.accounts_of_import(import_row.id) if resumed else {}
@@ -73,7 +90,8 @@ def take_in_path(
         elif draft.origin in done:
             report.skipped += 1
         else:
-            placed = replace(draft, compartment=compartment) if compartment else draft
+            circle = QUARANTINE if quarantine and draft.source.kind == LEAKED else compartment
+            placed = replace(draft, compartment=circle) if circle else draft
             batch.append(_prepare(session, placed, report))
             if len(batch) >= BATCH:
                 _write(session, by, batch, import_row, report, progress)

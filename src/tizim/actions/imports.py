@@ -42,6 +42,8 @@ def undo_import(*, by: Actor, import_id: str, reason: str) -> int:
     row = models.Import.objects.filter(id=import_id).first()
     if row is None or models.Retraction.objects.filter(record_id=import_id).exists():
         raise NotFound(_("There is no such import to undo."), _("List them: tizim imports."))
+    for compartment in row.accounts.order_by().values_list("compartment", flat=True).distinct():
+        check(by, "undo_import", compartment=compartment)  # nobody takes back what they may not see
     with transaction.atomic():
         models.Retraction.objects.create(record_kind="import", record_id=import_id, reason=reason, recorded_by=by.name)
         append([Entry("retraction", import_id, {"of": "import", "reason": reason, "by": by.name})])

@@ -41,7 +41,7 @@ def take_in_command(
         for path in paths:
             with _progress(path.name) as progress:
                 if dry_run:
-                    report = pipeline.preview(path, options=options, compartment=compartment)
+                    report = pipeline.preview(path, options=options, compartment=compartment, by=by)
                 else:
                     report = pipeline.take_in_path(
                         session, by, path, options=options, compartment=compartment, progress=progress

@@ -19,6 +19,7 @@ class Report:
     unchanged: int = 0
     skipped: int = 0
     left_out: int = 0
+    leaked: int = 0  # accounts of a preview whose source is a leaked file
     statements: int = 0
     numbers: list[int] = field(default_factory=list)
     account_ids: list[str] = field(default_factory=list)

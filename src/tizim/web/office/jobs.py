@@ -1,9 +1,8 @@
 """Work that takes minutes: in a thread of this server, one at a time, told about on every page of the office.
 
 What it is: the last work, with how far it is, in this process's memory. What it is not: a queue; a record (what the
-work wrote, and the custody log, are that). A server that ends in between leaves
-what the transactions of each work left: an
-interrupted import goes on when the same file is sent again; a backup appears whole or not at all.
+work wrote, and the custody log, are that). A server that ends in between leaves what the transactions of each work
+left: an interrupted import goes on when the same file is sent again; a backup appears whole or not at all.
 
 Invariants: the workspace keeps its key until the work has ended (`desk.begin_work`), locking waits for it · errors that
 a person can mend are kept as their words, faults of ours as their kind and place, never with a value.
@@ -24,6 +23,7 @@ from tizim.core.errors import Busy, TizimError
 from tizim.core.i18n import current_language, use_language
 from tizim.core.i18n import gettext as _
 from tizim.web import desk
+from tizim.web.clock import now
 from tizim.web.faults import fault_line
 
 Work = Callable[["Job"], Any]
@@ -48,6 +48,7 @@ class Job:
     result: Any = None
     error: TizimError | None = None
     fault: str = ""
+    since: float = field(default_factory=now)
     secret: str = field(default_factory=desk.secret)  # of the run that it belongs to
 
     def step(self, unit: str, done: int, total: int = 0) -> None:
@@ -72,6 +73,12 @@ def begin(request: HttpRequest, job: Job, work: Work) -> Job:
         desk.begin_work(request)
     threading.Thread(target=_run, args=(job, work, current_language()), daemon=True, name="tizim-work").start()
     return job
+
+
+def busy() -> Busy:
+    """What whoever begins a second work is told."""
+    what = _("Something else is still under way: {what}", what=_running.label if _running else "")
+    return Busy(what, _("Wait until it has ended."))
 
 
 def running() -> Job | None:
