@@ -70,10 +70,19 @@ def _find_seal(by: Actor, record: str) -> models.Seal:
     visible = queries.readable_accounts(by)
     source = models.Source.objects.filter(code=record, accounts__in=visible).first()
     record_id = source.id if source else record
-    row = models.Seal.objects.filter(record_id=record_id).order_by("-id").first()
+    row = models.Seal.objects.filter(record_id__in=_same_number(record_id)).order_by("-id").first()
     known = models.Source.objects.filter(id=record_id, accounts__in=visible).exists() or (
         models.Statement.objects.filter(id=record_id, account__in=visible).exists()
     )
     if row is None or not known or not row.blob:
         raise NotFound(_("There is nothing sealed under {name}.", name=record), _("Use a code as in: tizim accounts."))
     return row
+
+
+def _same_number(record_id: str) -> list[str]:
+    """The record, and for an identity number the same one in other versions of its account: it was sealed only once."""
+    said = models.Statement.objects.filter(id=record_id, property="id_number").select_related("account").first()
+    if said is None or not said.value:
+        return [record_id]
+    same = models.Statement.objects.filter(account__number=said.account.number, property="id_number", value=said.value)
+    return [record_id, *same.values_list("id", flat=True)]

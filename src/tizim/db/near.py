@@ -15,6 +15,7 @@ from tizim.core.joining import standing
 from tizim.db import as_values, derivations, homes, models, queries
 from tizim.db.findings import finding_rows, unreplaced
 from tizim.db.judging import MentionRow, mentions
+from tizim.db.versions import exhibits
 from tizim.policies import Actor
 
 Carriers = dict[tuple[str, str], str]
@@ -81,7 +82,6 @@ def facts(reader: Actor, account_ids: Iterable[str]) -> values.Facts:
     sources = {row.source_id: row.source for row in rows}
     links, carried = queries.source_links(sources), carriers(reader, rows)
     judged = [as_values.judgement(row, versions) for row in homes.touching(versions)]
-    exhibits = models.Exhibit.objects.filter(account__in=ids).select_related("object").order_by("id")
     return values.Facts(
         sources=tuple(as_values.source(sources[one], links) for one in sorted(sources)),
         accounts=tuple(as_values.account(row, carried) for row in rows),
@@ -91,7 +91,7 @@ def facts(reader: Actor, account_ids: Iterable[str]) -> values.Facts:
         judgements=tuple(row for row in judged if row.mention_a in known and row.mention_b in known),
         derivations=tuple(derivations.derivations(ids, [row.number for row in rows])),
         findings=tuple(row for row in findings(reader, versions) if row.mention_id in known),
-        exhibits=tuple(as_values.exhibit(row) for row in exhibits),
+        exhibits=tuple(exhibits(ids, versions)),
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tizim.web.accounts import consenting, deciding, pages, stating
+from tizim.web.accounts import assessing, consenting, correcting, deciding, exhibits, pages, stating
 from tizim.web.routes import Route
 
 ROUTES = (
@@ -16,4 +16,8 @@ ROUTES = (
     Route("accounts/<int:number>/withdraw", consenting.withdraw, "withdraw", read="withdraw", write="withdraw"),
     Route("accounts/<int:number>/withdraw/<id:statement>", consenting.withdraw, "statement-withdraw",
           read="withdraw", write="withdraw"),
+    Route("accounts/<int:number>/correct", correcting.page, "correct", read="take_in", write="take_in"),
+    Route("accounts/<int:number>/assess", assessing.page, "assess", read="assess", write="assess"),
+    Route("accounts/<int:number>/exhibits/<id:exhibit>", exhibits.download, "exhibit", read="get_exhibit"),
+    Route("accounts/<int:number>/exhibits/<id:exhibit>/shown", exhibits.show, "picture", read="get_exhibit"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a source allows: narrowed by one person at once, widened by two, taken back by one; of an account or a statement.
+"""What a source allows: narrowed by one person at once, widened by two, taken back by one: of all, or one statement.
 
 The form says all purposes, so that what was left out cannot be taken for more. It carries the newest row that it was
 made from: if somebody recorded something meanwhile, nothing is written and what stands now is shown.

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from tizim import policies, suggesting
 from tizim.core.i18n import gettext as _
-from tizim.db import copies, listing, queries
+from tizim.db import copies, homes, listing, near, queries
 from tizim.db.assessments import assessments
 from tizim.db.models import Account
 from tizim.policies import Actor
@@ -26,7 +26,7 @@ MAY = {
 
 def account(request: HttpRequest, number: int) -> HttpResponse:
     """Everything about one account, with what the reader may do from here."""
-    from tizim.web.accounts import stating
+    from tizim.web.accounts import exhibits, stating  # they ask this module for the account
 
     reader = desk.reader()
     row = found(reader, number)
@@ -36,6 +36,10 @@ def account(request: HttpRequest, number: int) -> HttpResponse:
     context["assessed"] = shown.assessed(assessments(reader, row))
     context["alike"] = len(copies.pairs(reader, account_id=row.id))
     context["may"] = may(reader, row)
+    context["kept"] = exhibits.listed(shown)
+    context["player"] = next((one["at"] for one in context["kept"] if one["shown"] in ("audio", "video")), 0)
+    for one in (said for subject in context["subjects"] for said in subject["statements"]):
+        one["seconds"] = exhibits.seconds_of(shown.statements[one["id"]].locator)
     if context["may"]["state"]:
         context["stating"] = stating.form(row, {})
     context |= _suggested(reader, shown)
@@ -52,7 +56,8 @@ def found(reader: Actor, number: int) -> Account:
 
 def shown_of(reader: Actor, row: Account) -> ShownAccount:
     """Its facts, ready to be shown."""
-    return ShownAccount(queries.facts(reader, [row.id]), queries.clusters(reader), listing.seen_as(reader))
+    facts = near.facts(reader, [row.id])
+    return ShownAccount(facts, homes.homes(reader, [one.id for one in facts.mentions]), {})
 
 
 def telling(row: Account) -> Telling:
