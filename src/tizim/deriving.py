@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 
 from tizim import corroborate, resolve
-from tizim.actions import meeting, prints, rebuild, search_index
+from tizim.actions import meeting, prints, rebuild, search_index, text_index
 from tizim.core.values import Facts, Statement
 from tizim.corroborate.edges import Join, Reuse, find_reuse
 from tizim.corroborate.edges import Progress as Steps
@@ -27,6 +27,7 @@ def refresh(reader: Actor, progress: Progress | None = None) -> None:
     """Drop and recompute everything derived. A pure function of all facts: twice gives the same, whoever asks."""
     facts = queries.facts(deriving_for_all(reader))
     search_index.replace_all(rows=findables(facts), progress=progress)
+    text_index.replace_all()
     _put_clusters(facts)
     put_edges(facts)
     _put_proposals(facts)  # the last: it notes what the tables cover

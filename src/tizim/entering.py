@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from tizim import corroborate, resolve, statements
 from tizim.actions import meeting as putting
-from tizim.actions import rebuild, search_index
+from tizim.actions import rebuild, search_index, text_index
 from tizim.copying import put_new
 from tizim.core.drafts import AccountDraft, MentionDraft, SourceDraft, StatementDraft
 from tizim.core.errors import BadInput
@@ -48,6 +48,7 @@ def refresh_new(reader: Actor, account_ids: Collection[str]) -> bool:
         return False
     new = [mention.id for mention in known.facts.mentions]
     search_index.replace(rows=findables(known.facts), only=new)
+    text_index.replace(account_ids=account_ids)
     rebuild.add_clusters(mention_ids=new)
     _put_contradictions(known.facts)
     put_new(reader, account_ids)

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from tizim.actions import meeting, search_index
+from tizim.actions import meeting, search_index, text_index
 from tizim.actions.log import Entry, append, append_erasures
 from tizim.actions.session import Session
 from tizim.core.errors import NotFound
@@ -167,6 +167,7 @@ def _other_accounts(numbers: list[int]):
 
 def _drop_derived(account_id: str, mention_ids: list[str]) -> None:
     search_index.forget(mention_ids=mention_ids)
+    text_index.forget(account_ids=[account_id])
     meeting.forget()
     models.Proposal.objects.filter(Q(mention_a__in=mention_ids) | Q(mention_b__in=mention_ids)).delete()
     models.Cluster.objects.filter(mention_id__in=mention_ids).delete()

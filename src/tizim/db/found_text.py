@@ -1,15 +1,14 @@
-"""Which accounts say some words: an index of words beside the accounts, made from them and droppable.
+"""Beside the accounts: the numbers under which their words stand in the full-text table, and searches that are kept.
 
-The words are those of `core.found_words`. In a workspace they stand in a full-text table of SQLite that keeps no text,
-only which words occur where; on PostgreSQL there is none and the texts are read through. The index knows nothing of
-readers, so every answer is asked again which accounts the reader sees. Not here: writing it (`actions.text_index`).
+The full-text table of SQLite (migration 0015) keeps no text, only which words occur where. Not here: reading it
+(`db.saying`) and writing it (`actions.text_index`).
 """
 
 from __future__ import annotations
 
 from django.db import models
 
-TABLE = "tizim_accountwords"  # the full-text table; made by migration 0015
+TABLE = "tizim_accountwords"  # the full-text table
 
 
 class TextDocument(models.Model):

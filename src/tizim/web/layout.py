@@ -66,7 +66,8 @@ def words(request: HttpRequest) -> dict[str, object]:
     """For every template: the language, its direction, the menu, where one is, and who sits here."""
     language = LANGUAGES[current_language()]
     menu = [
-        ("/", _("Overview")), ("/people", _("People")), ("/places", _("Facilities and groups")),
+        ("/", _("Overview")), ("/search", _("Search")), ("/people", _("People")),
+        ("/places", _("Facilities and groups")),
         ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/derivations", _("Perhaps copied")),
         ("/contradictions", _("Contradictions")),
     ]  # fmt: skip

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from tizim import lookup
 from tizim.core.errors import BadInput
@@ -25,6 +26,10 @@ class Asked:
     def __init__(self, given: Mapping[str, str]) -> None:
         self.wanted = given.get("q", "").strip()[:LONGEST]
         self.given = {name: given.get(name, "").strip()[:LONGEST] for name in FILTERS}
+
+    def address(self, path: str) -> str:
+        """The list at `path`, asked the same."""
+        return f"{path}?{urlencode({'q': self.wanted, **{name: text for name, text in self.given.items() if text}})}"
 
     def form(self, kinds: tuple[str, ...]) -> dict[str, Any]:
         """What the form shows: the name, and for people what narrows the search."""
