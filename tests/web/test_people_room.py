@@ -167,6 +167,7 @@ def test_the_history_says_who_wrote_corrected_judged_and_found_what(person, arch
     assert all(f"<strong>{words}</strong>" in page for words in kinds)
     change = page.split("<strong>corrected</strong>")[1].split("</li></ol>")[0]
     assert "1975" in change.split("</del>")[0] + change.split("</del>")[1] and "1976" in change
+    assert "Tomas" in page.split("<strong>a finding</strong>")[1].split("</li>")[0]  # who signed it
     assert "another man" in page and "not sure" in page and "holds no longer" in page
     newest = page.index("<strong>taken back: judged different</strong>")
     assert newest < page.index("<strong>corrected</strong>") < page.index("<strong>taken in</strong>")

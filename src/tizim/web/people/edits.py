@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from tizim import deciding
@@ -49,9 +49,14 @@ def _edit(shown: Shown, one: Edit) -> dict[str, Any]:
     if one.finding is not None:
         note = bdi(one.finding.conclusion)
     return {
-        "kind": one.kind, "words": words, "number": one.number, "day": _day(shown, one.at), "by": bdi(one.by),
+        "kind": one.kind, "words": words, "number": one.number, "day": _day(shown, one.at),
+        "by": _who(one.by, one.finding.second if one.finding else ""),
         "changes": changes, "note": note, "holds": one.holds,
     }  # fmt: skip
+
+
+def _who(*names: str) -> SafeString:
+    return format_html_join(" · ", "{}", ((bdi(name),) for name in names if name))
 
 
 def _said(shown: Shown, row: Statement | None) -> dict[str, Any] | None:
