@@ -133,3 +133,17 @@ def test_of_two_of_one_name_the_page_asks_who_is_meant(told, sit, monkeypatch):
     assert '<option value="p2">' in page
     given |= {"answer": "correct", "subject": "p2"}
     assert client.post("/accounts/2/suggestions/1", given).status_code == 303 and stated()[0].mention.key == "p2"
+
+
+def test_no_form_reaches_another_account_that_somebody_named_like_a_number(told, sit):
+    other = account("Serik Canary", text=REPORT, external_id="A-1")
+    take_in(told, other)
+    client = sit("Marat")
+    assert decide(client, 1, "accept").status_code == 303 and stated()[-1].account.number == 1
+    given = {"passage": "Tolqyn Demesin was detained", "subject": "p1", "property": "status", "value": "in custody"}
+    assert client.post("/accounts/1/state", given).status_code == 303 and stated()[-1].account.number == 1
+    client.post("/accounts/1/withdraw", {"reason": "x"})
+    client.post("/accounts/1/correct", {"version": queries.find_account(who("Axel"), stated()[-1].account_id).id,
+                                        "title": "T"})  # fmt: skip
+    rows = {row.number: row for row in queries.current_accounts(who("Axel"))}
+    assert rows[1].title == "T" and rows[2].title == "" and not rows[2].consents.get().withdrawn

@@ -29,7 +29,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     tried: Tried[models.Assessment] = Tried()
     given: Mapping[str, str] = request.POST
     if request.method == "POST":
-        tried = attempt(lambda: _assess(number, given))
+        tried = attempt(lambda: _assess(row.id, given))
         if not tried.error:
             return done(request, f"/accounts/{number}#assessed", _("Written down."))
     about = given.get("about", "")
@@ -40,8 +40,8 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
     }, status=422 if tried.error else 200)  # fmt: skip
 
 
-def _assess(number: int, given: Mapping[str, str]) -> models.Assessment:
-    by, name, grade, reasons = desk.reader(), f"A-{number}", given.get("grade", ""), given.get("reasons", "")
+def _assess(name: str, given: Mapping[str, str]) -> models.Assessment:
+    by, grade, reasons = desk.reader(), given.get("grade", ""), given.get("reasons", "")
     act: dict[str, Callable[[], models.Assessment]] = {
         "source": lambda: assess_source(by=by, account=name, reliability=grade, reasons=reasons),
         "item": lambda: assess_item(by=by, account=name, credibility=grade, reasons=reasons,

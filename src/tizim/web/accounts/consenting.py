@@ -59,7 +59,7 @@ def withdraw(request: HttpRequest, number: int, statement: str = "") -> HttpResp
     error: TizimError | None = None
     if request.method == "POST":
         tried = attempt(lambda: consents.withdraw(
-            by=desk.reader(), account=f"A-{number}", reason=request.POST.get("reason", "").strip(),
+            by=desk.reader(), account=row.id, reason=request.POST.get("reason", "").strip(),
             statement_id=statement))  # fmt: skip
         if not tried.error:
             words = _("Withdrawn. Publish again now, so that it leaves the public pages.")
@@ -100,11 +100,11 @@ def _record(row: Account, shown: ShownAccount, statement: str, given: Mapping[st
     told: dict[str, Any] = {name: given.get(name, "").strip() for name in GIVEN}
     before = _allowed(shown, statement)
     if not consents.widens(before, purposes):
-        consents.record_consent(by=desk.reader(), account=f"A-{row.number}", purposes=purposes,
+        consents.record_consent(by=desk.reader(), account=row.id, purposes=purposes,
                                 statement_id=statement, **told)  # fmt: skip
         return _("Recorded. It holds from the next publication on.")
     asked = {"purposes": purposes, **told, **({"statement_id": statement} if statement else {})}
-    requests.ask(by=desk.reader(), verb="widen_consent", account=f"A-{row.number}", given=asked,
+    requests.ask(by=desk.reader(), verb="widen_consent", account=row.id, given=asked,
                  reason=given.get("reason", ""))  # fmt: skip
     return _("Written down as asked for. More is allowed once a second person has signed it.")
 

@@ -53,7 +53,7 @@ def page(request: HttpRequest, number: int) -> HttpResponse:
 
 
 def _correct(row: Account, version: str, given: Mapping[str, str]) -> Account:
-    made = correct_account(by=desk.reader(), account=f"A-{row.number}", version=version, given=given)
+    made = correct_account(by=desk.reader(), account=row.id, version=version, given=given)
     pipeline.refresh(desk.reader())
     return made
 

@@ -46,7 +46,7 @@ def suggestion(request: HttpRequest, number: int, place: int) -> HttpResponse:
 def _read(row: Account) -> ReadText:
     if not row.text.strip() or len(row.text) > offers.LONGEST:
         raise desk.NotSeen(_("A-{number} has no such suggestion any more.", number=row.number))
-    return suggesting.read_account(desk.reader(), f"A-{row.number}")
+    return suggesting.read_account(desk.reader(), row.id)
 
 
 def _decide(request: HttpRequest, row: Account, text: ReadText, offer: Offer) -> Decided:
@@ -56,7 +56,7 @@ def _decide(request: HttpRequest, row: Account, text: ReadText, offer: Offer) ->
         raise BadInput(_("The account was changed meanwhile, or is read otherwise now. Nothing was written."),
                        _("This is what stands here now: look at it, then decide."))  # fmt: skip
     reason, instead = given.get("reason", ""), given.get("instead", "")
-    name, reading, one = f"A-{row.number}", text.reading, offer.suggestion
+    name, reading, one = row.id, text.reading, offer.suggestion
     act: dict[str, Callable[[], Decided]] = {
         "accept": lambda: suggestions.accept(
             by=by, session=desk.session(), account=name, reading=reading, suggestion=one, reason=reason,

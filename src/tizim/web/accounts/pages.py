@@ -75,5 +75,4 @@ def _suggested(reader: Actor, shown: ShownAccount) -> dict[str, Any]:
     text = shown.account.text
     if len(text) > offers.LONGEST:
         return {"too_long": f"tizim read --account A-{shown.account.number}"}
-    name = f"A-{shown.account.number}"
-    return offers.page(shown, suggesting.read_account(reader, name)) if text.strip() else {}
+    return offers.page(shown, suggesting.read_account(reader, shown.account.id)) if text.strip() else {}

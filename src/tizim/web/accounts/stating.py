@@ -56,7 +56,7 @@ def _state(row: Account, given: Mapping[str, str]) -> str:
         **{name: given.get(name, "") for name in PLAIN if name != "kind"}, kind=given.get("kind", "person"),
         qualifiers={name: given.get(f"q_{name}", "") for name in QUALIFIERS},
     )  # fmt: skip
-    made, problems = state(by=desk.reader(), account=f"A-{row.number}", said=said)
+    made, problems = state(by=desk.reader(), account=row.id, said=said)
     restating.refresh_stated(desk.reader(), [made.id], decided=0)
     return " ".join([_("Stated."), *(f"{one.message} {one.try_}".rstrip() for one in problems)])
 
