@@ -36,11 +36,16 @@ EVENT_PARTS = ("", "when", "place")
 
 @dataclass
 class Arrived:
-    """A file as it was sent. `mapping`: how its columns are read, once somebody has looked at them."""
+    """A file as it was sent. `mapping`: how its columns are read, once somebody has looked at them.
+
+    compartment, leaked: what was said of it last, so that looking first does not forget it.
+    """
 
     name: str
     data: bytes
     mapping: ColumnMapping | None = None
+    compartment: str = ""
+    leaked: bool = False
 
     @property
     def is_sheet(self) -> bool:

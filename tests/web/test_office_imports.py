@@ -141,6 +141,8 @@ def test_what_is_leaked_lands_in_quarantine_or_nowhere(archive, sit):
     found = dict(models.Account.objects.values_list("external_id", "compartment"))
     assert found == {"L-1": "quarantine", "L-2": "general"}
     send(client, "case id,name\nL-3,Aynur Demesin\n", "third.csv")
+    act(client, "read", leaked="1")
+    assert 'name="leaked" value="1" checked' in client.get("/imports/new").content.decode()  # looking forgets nothing
     act(client, "take_in", leaked="1")
     assert models.Account.objects.get(external_id="L-3").compartment == "quarantine"
 

@@ -96,8 +96,8 @@ def _member(one: Entry, words: dict[str, str], _reason: str) -> Said:
     words = {**words, "name": str(given.get("name", ""))}
     if not given.get("roles"):
         return Said(_("{by} took all roles from {name}: {name} does not work here any more."), words)
-    words["roles"] = ", ".join(role_words().get(str(role), str(role)) for role in given["roles"])
-    words["compartments"] = ", ".join(str(part) for part in given.get("compartments", ()))
+    words["roles"] = " · ".join(role_words().get(str(role), str(role)) for role in given["roles"])
+    words["compartments"] = " · ".join(_("all") if part == "*" else str(part) for part in given.get("compartments", ()))
     return Said(_("{by} made {name} a member with these roles: {roles}; compartments: {compartments}."), words)
 
 

@@ -77,7 +77,7 @@ def new(request: HttpRequest) -> HttpResponse:
     error = tried.error or found.error
     return render(request, "desk/office/new_import.html", {
         "name": bdi(arrived.name), "error": error, "work": jobs.running(), "read": read,
-        "columns": column_fields(request, found.value or []), "fields": _fields(request, reader),
+        "columns": column_fields(request, found.value or []), "fields": _fields(arrived, reader),
         "report": shown_report(read.result) if read and read.result else None,
         "leaked": bool(read and read.result and read.result.leaked and not _may_quarantine(reader)),
         "save": Field("save_as", _("Keep these columns under a name"), value=request.POST.get("save_as", ""),
@@ -134,7 +134,8 @@ def _act(request: HttpRequest, reader: Actor, arrived: Arrived, act: str) -> obj
         arrived.mapping = arriving.chosen(arrived, targets_given(given, arriving.columns(arrived)))
     if given.get("save_as", "").strip() and arrived.mapping:
         arriving.keep_mapping(by=reader, name=given["save_as"], mapping=arrived.mapping)
-    compartment = QUARANTINE if given.get("leaked") else given.get("compartment", "")
+    arrived.leaked, arrived.compartment = bool(given.get("leaked")), given.get("compartment", "")
+    compartment = QUARANTINE if arrived.leaked else arrived.compartment
     if act == "take_in":
         return _begin_taking(request, reader, arrived, compartment)
     label = _("Looking at the file. Nothing is written.")
@@ -198,15 +199,14 @@ def _may_quarantine(reader: Actor) -> bool:
     return bool(reader.compartments & {"*", QUARANTINE})
 
 
-def _fields(request: HttpRequest, reader: Actor) -> list[Field]:
-    given = request.POST
+def _fields(arrived: Arrived, reader: Actor) -> list[Field]:
     own = sorted(reader.compartments - {"*", QUARANTINE})
     choices = [("", _("as the file says, else “general”")), *((name, name) for name in own)]
-    fields = [Field("compartment", _("Which circle of staff sees it"), "select", given.get("compartment", ""),
+    fields = [Field("compartment", _("Which circle of staff sees it"), "select", arrived.compartment,
                     choices=choices)]  # fmt: skip
     if _may_quarantine(reader):
         fields.append(Field(
-            "leaked", "", "checkboxes", chosen=["1"] * bool(given.get("leaked")), choices=[("1", _(
+            "leaked", "", "checkboxes", chosen=["1"] * arrived.leaked, choices=[("1", _(
                 "It is a leaked list, or may be false: all of it into quarantine, of which nothing is published"))],
         ))  # fmt: skip
     return fields
