@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from tizim.core.joining import find_own, standing, valid_ids
 from tizim.core.values import Facts, Judgement
-from tizim.db import homes, judging, queries
+from tizim.db import homes, judging, near, queries
 from tizim.db.judging import MentionRow, QueueRows
 from tizim.policies import Actor, can
 from tizim.publish.consent import read_consents
@@ -140,7 +140,7 @@ def _on_pages(reader: Actor, rows: Sequence[Judgement], row: Judgement, today_on
 def public_mentions(reader: Actor, mention_ids: Collection[str], today_on: str) -> set[str]:
     """Those of the mentions that the next release would show under their full names."""
     accounts = {row.account_id for row in judging.mentions(reader, mention_ids)}
-    opened = open_facts(queries.facts(reader, accounts), today_on, Settings().withheld_compartments)
+    opened = open_facts(near.facts(reader, accounts), today_on, Settings().withheld_compartments)
     return named_mentions(opened, keep(opened)) & set(mention_ids)
 
 
@@ -201,7 +201,7 @@ def side_by_side(reader: Actor, mention_a: str, mention_b: str, today_on: str) -
     proposal = judging.find_proposal(reader, mention_a, mention_b)
     return SideBySide(
         (rows[mention_a], rows[mention_b]),
-        queries.facts(reader, {rows[mention_a].account_id, rows[mention_b].account_id}),
+        near.facts(reader, {rows[mention_a].account_id, rows[mention_b].account_id}),
         (tuple(rows[one] for one in groups[0]), tuple(rows[one] for one in groups[1])),
         proposal.reasons if proposal else [], told, rows,
         consequences(reader, mention_a, mention_b, "same", today_on),

@@ -16,7 +16,7 @@ from tizim.core.values import Facts, Statement
 from tizim.corroborate.edges import Join, Reuse, find_reuse
 from tizim.corroborate.edges import Progress as Steps
 from tizim.corroborate.meaning import with_meaning
-from tizim.db import judging, queries, translations
+from tizim.db import judging, near, queries, translations
 from tizim.db.meeting import pictures_of
 from tizim.policies import Actor, deriving_for_all
 
@@ -82,7 +82,7 @@ def refresh_judged(reader: Actor) -> None:
     changed = {one for one in about if before.get(one) != (inner[one], public[one])}
     touched = {cluster for one in changed for cluster in (inner[one], *before.get(one, ())[:1])}
     members = {one for one in about if inner[one] in touched}
-    facts = queries.facts(everyone, judging.accounts_of(members))
+    facts = near.facts(everyone, judging.accounts_of(members))
     if any(mention.kind == "group" and mention.id in members for mention in facts.mentions):
         refresh_clusters(reader)
         return

@@ -13,7 +13,7 @@ from tizim import corroborate
 from tizim.actions import meeting as putting
 from tizim.actions import rebuild, search_index
 from tizim.core.values import Facts, Mention, Statement
-from tizim.db import judging, meeting, queries, suggestions
+from tizim.db import judging, meeting, near, queries, suggestions
 from tizim.deriving import by_cluster, findables, refresh
 from tizim.policies import Actor, deriving_for_all
 
@@ -66,7 +66,7 @@ def _put_contradictions(reader: Actor, mentions: Collection[str]) -> None:
     of = queries.clusters(everyone)
     touched = {of.get(one, one) for one in mentions}
     members = {one for one, home in of.items() if home in touched} | set(mentions)
-    facts = queries.facts(everyone, judging.accounts_of(members))
+    facts = near.facts(everyone, judging.accounts_of(members))
     own = Facts(statements=tuple(row for row in facts.statements if row.mention_id in members))
     found = {cluster: corroborate.contradictions(rows) for cluster, rows in by_cluster(own, of).items()}
     rebuild.replace_contradictions(found=found, only=sorted(touched))

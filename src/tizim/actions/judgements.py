@@ -14,7 +14,7 @@ from tizim.core.errors import BadInput, Forbidden, NotFound
 from tizim.core.i18n import gettext as _
 from tizim.core.joining import find_own, valid_ids
 from tizim.core.vocabularies import vocabulary
-from tizim.db import models, queries
+from tizim.db import homes, models, queries
 from tizim.db.derivations import decisions
 from tizim.policies import Actor, check
 
@@ -37,7 +37,7 @@ def judge(*, by: Actor, mention_a: str, mention_b: str, verdict: str, reason: st
     if a.kind != b.kind:
         raise BadInput(_("A {a} and a {b} cannot be judged together.", a=a.kind, b=b.kind))
     check(by, "judge")
-    own = find_own(queries.judgements(by), by.name, a.id, b.id)
+    own = find_own(homes.judgements_near(by, {a.id, b.id}), by.name, a.id, b.id)
     if own and own.verdict == verdict:
         raise BadInput(_("You judged so already: {id}.", id=own.id), _("To take it back: tizim undo {id}.", id=own.id))
     with transaction.atomic():
@@ -162,8 +162,8 @@ def _to_replace(by: Actor, finding_id: str, mention: models.Mention) -> models.F
     found = next((one for one in queries.findings(by) if one.id == finding_id), None)
     if found is None:
         raise NotFound(_("There is no standing finding {name}.", name=finding_id), _("See them with: tizim show NAME."))
-    heads = queries.clusters(by)
-    if heads.get(found.mention_id, found.mention_id) != heads.get(mention.id, mention.id):
+    heads = homes.homes(by, {found.mention_id, mention.id})
+    if heads[found.mention_id] != heads[mention.id]:
         raise BadInput(_("A finding replaces only a finding about the same person, place or group."),
                        _("See them with: tizim show NAME."))  # fmt: skip
     if visible_mention(by, found.mention_id).account.compartment != mention.account.compartment:

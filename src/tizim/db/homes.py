@@ -17,9 +17,10 @@ from django.db.models import Q
 from tizim.core import values
 from tizim.core.joining import joined, standing
 from tizim.db import as_values, models, queries
+from tizim.db.corrected import earlier, newest, parts
 from tizim.policies import Actor
 
-MANY = 5000  # ids in one question
+__all__ = ["earlier", "homes", "judgements_near", "members", "newest", "touching", "visible"]
 
 
 def homes(reader: Actor, mention_ids: Iterable[str]) -> dict[str, str]:
@@ -78,51 +79,23 @@ def judgements_near(reader: Actor, mention_ids: Collection[str]) -> list[values.
 
 def visible(reader: Actor, mention_ids: Iterable[str]) -> set[str]:
     """Those that stand in accounts the reader sees."""
-    rows = (models.Mention.objects.filter(id__in=some).values_list("id", "account_id") for some in _parts(mention_ids))
+    rows = (models.Mention.objects.filter(id__in=some).values_list("id", "account_id") for some in parts(mention_ids))
     account_of = dict(pair for some in rows for pair in some)
     seen = queries.seen_accounts(reader, account_of.values())
     return {one for one, account in account_of.items() if account in seen}
 
 
-def earlier(mention_ids: Iterable[str]) -> dict[str, str]:
-    """Every version of the mentions → the given one that stands for it now, itself among them."""
-    found = {one: one for one in mention_ids}
-    new = set(found)
-    while new:
-        steps = [pair for some in _parts(new) for pair in _steps().filter(id__in=some).values_list("supersedes", "id")]
-        new = {old for old, _next in steps} - found.keys()
-        found.update({old: found[later] for old, later in steps if old in new})
-    return found
-
-
-def newest(mention_ids: Iterable[str]) -> dict[str, str]:
-    """Each mention → the one that stands for it since its account was corrected."""
-    found = {one: one for one in mention_ids}
-    new = set(found)
-    while new:
-        rows = (_steps().filter(supersedes__in=some).values_list("supersedes", "id") for some in _parts(new))
-        steps = dict(pair for some in rows for pair in some)
-        found = {one: steps.get(last, last) for one, last in found.items()}
-        new = set(steps.values())
-    return found
-
-
-def _steps():  # noqa: ANN202 - a query of corrected mentions
-    gone = models.Retraction.objects.filter(record_kind="import").values("record_id")
-    return models.Mention.objects.filter(supersedes__isnull=False).exclude(account__taken_in_id__in=gone)
-
-
 def touching(mention_ids: Iterable[str]) -> list[models.Judgement]:
     """Every row about one of these versions of mentions, in the order of the rows. For reads that ask who sees them."""
     rows = models.Judgement.objects.all()
-    some = (rows.filter(Q(mention_a__in=part) | Q(mention_b__in=part)) for part in _parts(mention_ids))
+    some = (rows.filter(Q(mention_a__in=part) | Q(mention_b__in=part)) for part in parts(mention_ids))
     found = {row.id: row for part in some for row in part}
     return [found[key] for key in sorted(found)]
 
 
 def _stored(mention_ids: Iterable[str]) -> dict[str, str]:
     found = {one: one for one in mention_ids}
-    for some in _parts(found):
+    for some in parts(found):
         rows = models.Cluster.objects.filter(public=False, mention_id__in=some)
         found.update(rows.values_list("mention_id", "cluster_id"))
     return found
@@ -130,7 +103,7 @@ def _stored(mention_ids: Iterable[str]) -> dict[str, str]:
 
 def _of_clusters(cluster_ids: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {one: set() for one in cluster_ids}
-    for some in _parts(found):
+    for some in parts(found):
         rows = models.Cluster.objects.filter(public=False, cluster_id__in=some)
         for mention, cluster in rows.values_list("mention_id", "cluster_id"):
             found[cluster].add(mention)
@@ -144,8 +117,3 @@ def _called(reader: Actor, cluster_ids: set[str]) -> dict[str, str]:
     seen = visible(reader, {one for ids in together.values() for one in ids})
     first = {cluster: min(ids & seen, default=cluster) for cluster, ids in together.items()}
     return {one: first.get(one, one) for one in cluster_ids}
-
-
-def _parts(ids: Iterable[str]) -> list[list[str]]:
-    wanted = sorted(ids)
-    return [wanted[at : at + MANY] for at in range(0, len(wanted), MANY)]

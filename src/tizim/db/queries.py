@@ -19,6 +19,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from tizim.core import values
 from tizim.core.joining import joined, standing
 from tizim.db import as_values, derivations, models, versions
+from tizim.db.corrected import newest, parts
 from tizim.db.findings import finding_rows, unreplaced
 from tizim.policies import Actor, readable_compartments
 
@@ -138,7 +139,8 @@ def sees_all(reader: Actor) -> bool:
 
 def judgements(reader: Actor) -> list[values.Judgement]:
     """All judgements, signatures and undoings about two mentions that the reader sees, in the order of their ids."""
-    rows = _judgements(_moved_mentions())
+    told = models.Judgement.objects.values_list("mention_a_id", "mention_b_id")
+    rows = _judgements(newest({one for pair in told for one in pair}))
     about = sorted({mention for row in rows for mention in (row.mention_a, row.mention_b)})
     seen = _seen(reader, about)
     return [row for row in rows if row.mention_a in seen and row.mention_b in seen]
@@ -146,9 +148,10 @@ def judgements(reader: Actor) -> list[values.Judgement]:
 
 def _seen(reader: Actor, about: list[str]) -> set[str]:
     """Those of the mentions that stand in accounts the reader sees."""
-    visible = models.Mention.objects.filter(account__in=current_accounts(reader).order_by().values("id"))
-    some = (visible.filter(id__in=about[at : at + MANY]) for at in range(0, len(about), MANY))
-    return {mention for found in some for mention in found.values_list("id", flat=True)}
+    some = (models.Mention.objects.filter(id__in=ids).values_list("id", "account_id") for ids in parts(about))
+    account_of = dict(pair for rows in some for pair in rows)
+    seen = seen_accounts(reader, account_of.values())
+    return {mention for mention, account in account_of.items() if account in seen}
 
 
 def find_account(reader: Actor, name: str) -> models.Account | None:
