@@ -34,7 +34,7 @@ def addresses(session, collector: str = "Marat") -> dict[str, str]:
         "statement-withdraw": f"/accounts/{number}/withdraw/{UNKNOWN}",
         "correct": f"/accounts/{number}/correct", "assess": f"/accounts/{number}/assess",
         "exhibit": f"/accounts/{number}/exhibits/{UNKNOWN}", "picture": f"/accounts/{number}/exhibits/{UNKNOWN}/shown",
-        "import": f"/imports/{UNKNOWN}", "request": f"/requests/{UNKNOWN}", "finding": f"/findings/{mention}",
+        "import": f"/imports/{UNKNOWN}", "request": f"/requests/{UNKNOWN}", "finding": f"/findings/{mention}", "chart-data": "/charts/months.csv",
         "interview-done": f"/interview/done/{number}", "interview-summary": f"/interview/summary/{number}",
         **{f"interview-{page}": f"{interview}/{page}" for page in ("check", "files", "same", "throw-away")},
         "interview-take-over": f"{interview}/take-over",

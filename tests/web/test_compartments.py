@@ -23,6 +23,8 @@ PAGES = (
     "/contradictions",
     "/people?q=Canary",
     "/places?q=Canary",
+    "/search?q=Canary",
+    "/charts",
 )
 INTERVIEW = """
 tizim: interview/1

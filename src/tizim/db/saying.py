@@ -47,9 +47,10 @@ class Said:
     external_id: str
 
 
-def has_words() -> bool:
-    """Whether accounts can be found by what they say: not before the index was made."""
-    return connection.vendor != "sqlite" or models.TextDocument.objects.exists()
+def has_words(reader: Actor) -> bool:
+    """Whether what the reader's accounts say can be found: not before the index was made."""
+    made = connection.vendor != "sqlite" or models.TextDocument.objects.exists()
+    return made or not queries.current_accounts(reader).exists()
 
 
 def saying(reader: Actor, text: str, narrowed: Narrowed, begin: int, end: int) -> list[Said]:

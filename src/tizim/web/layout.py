@@ -69,7 +69,7 @@ def words(request: HttpRequest) -> dict[str, object]:
         ("/", _("Overview")), ("/search", _("Search")), ("/people", _("People")),
         ("/places", _("Facilities and groups")),
         ("/accounts", _("Accounts")), ("/proposals", _("Perhaps the same")), ("/derivations", _("Perhaps copied")),
-        ("/contradictions", _("Contradictions")),
+        ("/contradictions", _("Contradictions")), ("/charts", _("Charts")),
     ]  # fmt: skip
     here = queries.find_member(desk.member()) if getattr(request, desk.STAGE, "") == desk.IN else None
     if here and can_at_all(here, "take_in"):

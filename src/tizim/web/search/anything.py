@@ -43,7 +43,7 @@ def search(request: HttpRequest) -> HttpResponse:
     reader, given = desk.reader(), _given(request.GET)
     context: dict[str, Any] = {
         "given": given, "fields": _fields(given), "saved": _saved(reader), "narrowed": _narrowing(given),
-        "indexed": saying.has_words(), "query": urlencode({name: text for name, text in given.items() if text}),
+        "indexed": saying.has_words(reader), "query": urlencode({name: text for name, text in given.items() if text}),
     }  # fmt: skip
     if given["q"]:
         context |= _found(request, reader, given)
