@@ -177,9 +177,8 @@ def _to_replace(by: Actor, finding_id: str, mention: models.Mention) -> models.F
 
 def visible_mention(by: Actor, mention_id: str) -> models.Mention:
     """A mention of an account that `by` may see. Raises NotFound."""
-    visible = queries.current_accounts(by).order_by().values("id")
-    row = models.Mention.objects.filter(id=mention_id, account__in=visible).select_related("account").first()
-    if row is None:
+    row = models.Mention.objects.filter(id=mention_id).select_related("account").first()
+    if row is None or not queries.seen_accounts(by, [row.account_id]):
         raise NotFound(_("There is no mention {name}.", name=mention_id), _("See them with: tizim show NAME."))
     return row
 

@@ -198,7 +198,8 @@ def accounts_of(ids: Collection[str]) -> set[str]:
 def find_proposal(reader: Actor, mention_a: str, mention_b: str) -> models.Proposal | None:
     """What was proposed about these two, with its reasons."""
     a, b = sorted((mention_a, mention_b))
-    return _proposals(reader).filter(mention_a=a, mention_b=b).first()
+    seen = homes.visible(reader, {a, b}) == {a, b}
+    return models.Proposal.objects.filter(mention_a=a, mention_b=b).first() if seen else None
 
 
 def _proposals(reader: Actor) -> QuerySet[models.Proposal]:

@@ -255,6 +255,7 @@ _EXPECTED = {
     "sexes": lambda: _("no known sex."),
     "relations": lambda: _("no known relation."),
     "facility_kinds": lambda: _("no known kind of facility."),
+    "urgencies": lambda: _("no known kind of urgency."),
     "date": lambda: _("cannot be read as a date."),
     "age": lambda: _("cannot be read as an age."),
     "place": lambda: _("no place of the gazetteer, or several."),
