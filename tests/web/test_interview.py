@@ -342,9 +342,15 @@ def test_the_check_says_what_is_missing_with_links_and_stops_only_where_it_must(
     send(client, home, "person", {"person.names.0.name": "Asan", "person.birth": "no date at all"})
     page = client.get(f"{home}/check").content.decode()
     assert f"{home}/person#person-birth" in page and "cannot be read as a date" in page
-    send(client, home, "events", {"events.events.0.what": "detained", "events.events.0.when": "one fine day"})
-    assert f"{home}/events#events-events-0-when" in client.get(f"{home}/check").content.decode()
+    send(client, home, "status", {"status.status": "camp", "status.as_of": "one fine day"})
+    assert f"{home}/status#status-as_of" in client.get(f"{home}/check").content.decode()
     assert client.post(f"{home}/check").status_code == 303
+
+
+def test_what_must_not_be_kept_is_not_recorded(begun, archive):
+    client, home = begun
+    fill(client, home, consent={"consent.keep": "no"})
+    assert client.post(f"{home}/check").status_code == 422 and not models.Account.objects.exists()
 
 
 def test_without_a_custodian_it_is_said_before_the_interview_and_nothing_unsealed_is_recorded(begun, archive):
@@ -455,6 +461,7 @@ def test_the_summary_is_in_the_language_of_whoever_signs_it(begun, archive, lang
     client.post(f"{home}/check")
     page = client.get(f"/interview/summary/1?in={language}").content.decode()
     assert f'<html lang="{language}"' in page and ('dir="rtl"' in page.split(">")[1]) == (language == "ug")
+    assert "pressed" not in page, "dangers stay inside"
     assert "Толқын Үлгі" in page and "алып кетті" in page and "Canary" not in page and "654" not in page
     assert client.get("/interview/summary/1?in=xx").status_code == 200
     assert re.search(r'<html lang="kk"', client.get("/interview/summary/1").content.decode())

@@ -47,6 +47,9 @@ def lacking(values: Mapping[str, str], *, custodian: bool) -> list[Note]:
     if not any(name.startswith("person.names.") and name.endswith(".name") for name in given):
         found.append(Note("person.names.0.name", _("The person has no name yet."),
                           _("Write how they are called, if only in part."), "error"))  # fmt: skip
+    if given.get("consent.keep") == "no":
+        found.append(Note("consent.keep", _("They do not want this to be kept."),
+                          _("Throw this interview away, or ask again."), "error"))  # fmt: skip
     for name, message in (
         ("source.kind", _("It does not say who speaks.")),
         ("source.relation", _("It does not say what the person is to the one who speaks.")),

@@ -5,6 +5,7 @@ The summary is made from what was recorded, not from what was typed: whoever sig
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from tizim.actions.interviews import OpenDraft
 from tizim.core.i18n import LANGUAGES, current_language, use_language
 from tizim.core.i18n import gettext as _
 from tizim.core.interview_form import PURPOSES, section_of
+from tizim.core.values import Statement
 from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import level_label
 from tizim.db import listing, near
@@ -29,7 +31,8 @@ from tizim.web.interview.pages import found, open_draft, steps
 from tizim.web.isolated import bdi
 from tizim.web.shown_account import ShownAccount
 
-RELATED = ("relation",)
+INSIDE = ("risk", "urgency")
+SAME_AS = "same_as"  # of a note for reviewers
 
 
 def check(request: HttpRequest, draft_id: str) -> HttpResponse:
@@ -129,7 +132,7 @@ def summary(request: HttpRequest, number: int) -> HttpResponse:
     asked = request.GET.get("in", row.language)
     with use_language(asked if asked in LANGUAGES else "en"):
         facts = near.facts(desk.reader(), [row.id])
-        shown = ShownAccount(facts, {}, {})
+        shown = ShownAccount(replace(facts, statements=tuple(filter(_on_paper, facts.statements))), {}, {})
         last = [one for one in facts.consents if not one.statement_id][-1:]
         allowed = dict(last[0].purposes) if last and not last[0].withdrawn else {}
         page = shown.page({}, [])
@@ -138,6 +141,11 @@ def summary(request: HttpRequest, number: int) -> HttpResponse:
             "allowed": [line for line in _purposes(allowed) if line[2]],
             "refused": [line for line in _purposes(allowed) if not line[2]],
         })  # fmt: skip
+
+
+def _on_paper(row: Statement) -> bool:
+    """Paper can be found: dangers, urgency and whom a reviewer shall compare stay inside."""
+    return row.property not in INSIDE and SAME_AS not in row.qualifiers
 
 
 def _purposes(allowed: dict[str, str]) -> list[tuple[str, str, bool]]:
