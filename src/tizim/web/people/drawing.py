@@ -36,9 +36,12 @@ def joined(parts: Iterable[SafeString]) -> SafeString:
     return SafeString("".join(parts))
 
 
-def text(words: str, x: object, y: object, *, anchor: str = "middle", own: bool = False, **more: object) -> SafeString:
-    """A line of text. own: a name, in its own direction; else in that of the page. anchor: middle, left or right."""
-    way = direction(words) if own else page_direction()
+def text(words: str, x: object, y: object, *, anchor: str = "middle", name: str = "", **more: object) -> SafeString:
+    """A line of text in the direction of the page, or of a name: the whole one, since a shortened one could turn.
+
+    anchor: middle, left or right.
+    """
+    way = direction(name) if name else page_direction()
     ends = {"left": "start", "right": "end"} if way == "ltr" else {"left": "end", "right": "start"}
     return element(
         "text", plain(words), x=x, y=y, direction=way, unicode_bidi="isolate",

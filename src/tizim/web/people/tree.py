@@ -131,7 +131,7 @@ def _box(box: Box, name: str, state: str, *, held: bool) -> SafeString:
     parts = [
         said("title", called or _("(no name)")),
         element("rect", class_=kind, x=box.x, y=box.y, width=BOX, height=HEIGHT, rx=4),
-        text(shortened(called or _("(no name)"), LETTERS - 3 * locked), middle, box.y + 21, own=True, class_="name"),
+        text(shortened(called or _("(no name)"), LETTERS - 3 * locked), middle, box.y + 21, name=called, class_="name"),
     ]
     below = [words for words in (word, status) if words]
     for at, words in enumerate(below[:2]):
