@@ -162,8 +162,11 @@ def date_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span |
         if before and after and start - (before[-1].end - offset) < after[0].start - offset - end:
             best = before[-1:]
         return best[0] if best else None
-    head = [span for span in dates if span.start - offset <= 12]  # noqa: PLR2004
-    return head[0] if head and len(dates) == 1 else None
+    if len(dates) != 1:
+        return None
+    carries = scene.lex.patterns.get("date_carries")  # "flew home in May 2018 and was stopped at the airport"
+    between = scene.masked[dates[0].end - offset : start]
+    return dates[0] if dates[0].start - offset <= 12 or (carries and carries.match(between)) else None  # noqa: PLR2004
 
 
 def _own(scene: Scene, span: Span, room: tuple[int, int]) -> bool:

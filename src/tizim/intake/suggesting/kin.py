@@ -26,7 +26,7 @@ def join_kin(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion]:
     for _depth in range(NESTED):
         matches = [(match, cue) for cue in scene.lex.relations for match in cue.finditer(scene.masked, scene.lowered)]
         changed = False
-        for match, cue in sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end())):
+        for match, cue in sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end(), _rank(pair[1], cast))):
             made = _join(match, cue, scene, cast, talk)
             if made is not None:
                 found += made
@@ -37,6 +37,11 @@ def join_kin(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion]:
         if not changed:
             break
     return found
+
+
+def _rank(cue: Cue, cast: Cast) -> bool:
+    """Of two readings of the same words, a writer's own kin comes first in a letter, else last."""
+    return (cue.more.get("own") == "yes") != cast.personal
 
 
 def _again(scene: Scene, cast: Cast, talk: Talk) -> list[Suggestion] | None:
@@ -92,7 +97,11 @@ def _possessor(match: re.Match[str], cue: Cue, code: str, scene: Scene, cast: Ca
         return talk.narrator if mine else None
     if cue.more.get("of") == "near":  # "әкесі": of whom, the sentence leaves open
         return cast.resolve("", scene.number, offset + start)
-    if cue.more.get("mine") == "yes":
+    if cue.more.get("of") == "known":  # "the daughter, Tolqyn": of whom a daughter was told of
+        return cast.owner(code) or None
+    if cue.more.get("own") == "yes" and not (cast.personal or talk.quotation(offset + start)):
+        return None  # "uncle Tolqyn" in a letter is the writer's; elsewhere anybody's
+    if cue.more.get("mine") == "yes" or cue.more.get("own") == "yes":
         probe = Span(offset + start, offset + end, "P", text=scene.sentence.text[start:end], form="1")
         return talk.speaker(probe, scene, cast)
     return of.keys[0] if of is not None and len(of.keys) == 1 else ""

@@ -126,8 +126,8 @@ def _load(name: str) -> dict[str, Any]:
 def _widen(data: dict[str, Any], wider: Mapping[str, Any]) -> None:
     """Add the further ways of `wider` to `data`: words to words, cues to cues; a pattern holds with either wording."""
     for name, part in wider.items():
-        if not isinstance(part, dict):
-            data[name] = part
+        if isinstance(part, list):
+            data[name] = [*data.get(name, []), *part]
             continue
         known = data.setdefault(name, {})
         for key, more in part.items():

@@ -187,7 +187,7 @@ def _pronouns(text: str, offset: int, lex: Lexicon) -> Iterator[Span]:
             if entry.get("person") == "1"
             else "pl"
             if entry.get("number") == "pl"
-            else entry.get("gender", "") or "any"
+            else entry.get("who", "") or entry.get("gender", "") or "any"
         )
         if match[0].casefold() == "they" and lex.language == "en":
             span.kind = "T"  # who "they" took somebody away are is nobody of the text
@@ -215,6 +215,9 @@ def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:
     first = talk.paragraph(scene)
     if span.form == "1":
         key = talk.speaker(span, scene, cast)
+        span.keys = (key,) if key else ()
+    elif span.form == "first":  # "Subject" of a case note is whom it is about
+        key = cast.first()
         span.keys = (key,) if key else ()
     elif span.form == "pl":
         span.keys = cast.resolve_all(scene.number, span.start)

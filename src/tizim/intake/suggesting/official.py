@@ -134,6 +134,8 @@ def _may_be_ruled(match: re.Match[str], name: str, scene: Scene) -> bool:
 def _about(match: re.Match[str], cue: Cue, scene: Scene, cast: Cast) -> str:
     """What it is said of: the words of the group `about`, else the facility or document that the passage names."""
     offset, text = scene.sentence.start, scene.sentence.text
+    if cue.more.get("of") == "place" and (key := cast.latest("facility")):  # "telephones must be handed in"
+        return key
     if cue.more.get("of") in ("person", "case"):
         key = _person(match, scene, cast)
         if key or cue.more["of"] == "person":

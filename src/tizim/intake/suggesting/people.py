@@ -113,6 +113,8 @@ def _read_run(text: str, run: list[_Word], lex: Lexicon) -> Iterator[Name]:
     while words and (words[0].text.casefold() in stops | titles or _is_label(words[0].text, text, words[0].start, lex)):
         titled = words[0].text.casefold() in titles
         words = words[1:]
+        while words and words[0].text.casefold() in lex.words("particles"):  # «Ұстазымның ұлы …»: a son, no name
+            words = words[1:]
     if len(words) > 2 and _opens(text, words[0].start) and not _known(words[0].text) and _known(words[1].text):  # noqa: PLR2004
         words = words[1:]  # the first word of a sentence has its capital anyway
     for at, word in enumerate(words):  # what no name holds ends the run; what follows is read for itself
@@ -136,7 +138,10 @@ def _is_label(word: str, text: str, start: int, lex: Lexicon) -> bool:
     """A common word that has its capital only because the sentence begins there."""
     if not _opens(text, start):
         return False
-    return word.casefold() in lex.words("openers") or (not _known(word) and word.casefold() in lex.words("nouns"))
+    if word.casefold() in lex.words("openers"):
+        return True
+    common = lex.patterns.get("common_word")  # a trade or a relation that begins a sentence
+    return not _known(word) and bool(word.casefold() in lex.words("nouns") or (common and common.fullmatch(word)))
 
 
 def _opens(text: str, start: int) -> bool:
@@ -153,7 +158,7 @@ def _is_person(text: str, words: list[_Word], lex: Lexicon, titled: bool) -> boo
     thing = lex.patterns.get("thing_behind")
     if thing and thing.match(text, words[-1].stop):  # "Bayan prison" is called after somebody, but is nobody
         return False
-    known = sum(_known(word.text) for word in words)
+    known = sum(_known(word.text) or (lex.language == "ru" and _is_declined(word.text)) for word in words)
     if len(words) == 1:
         if len(words[0].text) < 3:  # noqa: PLR2004
             return False
@@ -180,6 +185,12 @@ def _before(text: str, words: list[_Word]) -> str:
 def _known(word: str) -> bool:
     read = read_words([word])
     return bool(len(word) > 2 and read and (read[0].ids or read[0].stem_ids))  # noqa: PLR2004
+
+
+@lru_cache(maxsize=20_000)
+def _is_declined(stem: str) -> bool:
+    """Whether what a Russian case leaves is a known name without its last letter: «Турсунта(я)», «Айгул(и)»."""
+    return len(stem) > 3 and any(_known(stem + last) for last in "йьая")  # noqa: PLR2004
 
 
 @lru_cache(maxsize=20_000)

@@ -24,6 +24,7 @@ from .name import Name
 
 POINT = "·•・‧∙"
 LONGEST = 8
+LEAST_UNKNOWN = 3  # signs of a transcribed name that no table knows, behind a relation, a trade or a role
 _NO_NAME = re.compile("^[他她我你它]|[没不被在是的了有和与说于也都就他她我]")
 _MORE = re.compile("[^\u0000-\u4dff没不被在是的了有和与说于也都就因为从曾一已还]*")
 _TRIM_LEFT = "由于和与向在对从至都日"
@@ -55,7 +56,8 @@ def _signs() -> dict[str, str]:
 @cache
 def _dotted() -> re.Pattern[str]:
     one = f"[{_signs()['transcribing']}]{{1,{LONGEST}}}"
-    return re.compile(f"{one}(?:[{POINT}]{one}){{1,3}}")
+    rare = "[\u4e00-\u9fff]?"  # a sign right before the point belongs to the name though it transcribes nothing else
+    return re.compile(f"{one}(?:{rare}[{POINT}]{one}){{1,3}}")
 
 
 @cache
@@ -124,6 +126,8 @@ def _read_run(match: re.Match[str], text: str, lex: Lexicon) -> Name | None:
             low += shift
             break
     kin = lex.patterns["kin_before"].search(text[max(0, low - 4) : low])
+    if high - low >= LEAST_UNKNOWN and lex.patterns["role_before"].search(text[max(0, low - 6) : low]):
+        return _make(low, high, text)
     return _make(low, high, text) if kin and lex.patterns["strong_after"].match(text, high) else None
 
 

@@ -24,6 +24,7 @@ from .name import Name
 MOST_WORDS = 3
 LEAST = 4  # letters of a name that stands alone
 _WORD = re.compile(r"[\u0620-\u06ff\ufb50-\ufdff\ufe70-\ufefc]+")
+_FORMED = re.compile(r"[\u0620-\u06ff]{3,}(?:گۈل|نىسا|جان|خان|ئاي|ئاخۇن|بۈۋى|مۇھەممەت|مەمەت|ئەخمەت)")
 _Piece = tuple[re.Match[str], str, str]
 
 
@@ -61,7 +62,8 @@ def _again(text: str, found: list[Name], lex: Lexicon) -> Iterator[Name]:
 
 def _may_be(stem: str, word: str, lex: Lexicon) -> bool:
     never = lex.words("not_names")
-    return is_known(stem) and stem not in never and word not in never and find_place(word) is None
+    known = is_known(stem) or _FORMED.fullmatch(stem)  # names are made of these words
+    return bool(known) and stem not in never and word not in never and find_place(word) is None
 
 
 def _read(run: list[_Piece], text: str, lex: Lexicon) -> Iterator[Name]:
@@ -70,8 +72,20 @@ def _read(run: list[_Piece], text: str, lex: Lexicon) -> Iterator[Name]:
     before = lex.patterns["before_name"].search(text[max(0, start - 30) : start])
     after = lex.patterns["after_name"].match(text, last.end())
     alone = len(run) == 1
+    second = (
+        _WORD.match(text, last.end() + 1) if alone and not case and text[last.end() : last.end() + 1] == " " else None
+    )
+    if second and not after and _is_second(second, text, lex):  # an unknown name of the father or family
+        cut = cut_case(second[0], lex)
+        last, stem, case, end, alone = second, cut.stem, cut.case, second.start() + len(cut.stem), False
     if alone and (len(stem) < LEAST or not (before or after)):
         return
     read = read_words([run[0][1]])
     gender = gender_of(read[0].ids or read[0].stem_ids) if read else ""
     yield Name(start, end, last.end(), text[start:end], case, gender)
+
+
+def _is_second(word: re.Match[str], text: str, lex: Lexicon) -> bool:
+    """Whether the word behind a known given name is no common word, and what follows it follows names."""
+    known = word[0] in lex.words("not_names") or find_place(word[0]) is not None
+    return not known and lex.patterns["after_full_name"].match(text, word.end()) is not None

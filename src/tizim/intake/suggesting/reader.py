@@ -54,6 +54,8 @@ def suggest(text: str, language: str | None = None) -> Reading:
     names = find_names(whole, lex)
     office = lex.patterns.get("official_text")
     cast.official_text = bool(office and office.search(whole[:HEAD]))
+    personal = lex.patterns.get("personal")
+    cast.personal = bool(personal and personal.search(text))
     statements: list[Suggestion] = []
     for number, sentence in enumerate(iter_sentences(whole)):
         scene = name_all(sentence, number, lex, names, cast, talk)
@@ -96,7 +98,10 @@ def _finish(language: str, text: str, cast: Cast, statements: list[Suggestion]) 
     """In the order of the passages, each once, the subjects renumbered, those that carry nothing left out."""
     seen: set[tuple[str, str, str, int, str]] = set()
     kept = []
+    told = {one.subject for one in statements if ".relations." not in one.rule}
     for one in sorted(statements, key=lambda each: (each.start, each.end, each.rule)):
+        if re.search(r"\.relations\.(?:bare|own)\b", one.rule) and one.subject not in told:
+            continue  # "the husband", of whom nothing is told
         place = 0 if one.property.startswith("relation") else one.start  # who is whose what is said once
         mark = (one.subject, one.property, one.value, place, one.when)
         if one.subject and mark not in seen and one.start < one.end:

@@ -54,6 +54,7 @@ class Cast:
         self._happened: dict[str, set[str]] = {}  # key → codes of events and statuses
         self.date = ""  # EDTF of the last event that had a date
         self.last_place = ""  # of the sentence before, as written
+        self.personal = False  # somebody speaks of their own: a letter, a post, a testimony
         self.official_text = False  # the text is a notice, a verdict or an answer of an office
 
     def add_person(self, label: str, start: int, end: int, *, gender: str = "", whole: bool = True) -> str:
@@ -120,6 +121,11 @@ class Cast:
         """Who is the `relation` of `of`, "" if nobody was named so."""
         return self._kin.get((of, relation), "")
 
+    def owner(self, relation: str) -> str:
+        """The only person whose `relation` was told of, "" if nobody's or several persons' was."""
+        owners = {of for of, known in self._kin if known == relation}
+        return next(iter(owners)) if len(owners) == 1 else ""
+
     def also(self, key: str, label: str, gender: str = "") -> None:
         """A further way in which the text names this subject."""
         if key in self._all:
@@ -183,6 +189,14 @@ class Cast:
         """The only person of the text so far, "" if there are several or none."""
         persons = [one.key for one in self._all.values() if one.kind == "person" and one.named]
         return persons[0] if len(persons) == 1 else ""
+
+    def first(self) -> str:
+        """The person whom the text names first."""
+        return next((one.key for one in self._all.values() if one.kind == "person" and one.named), "")
+
+    def latest(self, kind: str) -> str:
+        """The subject of this kind that was named last, "" if none was."""
+        return next((one.key for one in reversed(self._all.values()) if one.kind == kind), "")
 
     def tells_of_own(self, narrator: str) -> bool:
         """Whether everybody named so far is a relative of the one who tells: then "the brother" is theirs too."""
