@@ -13,6 +13,7 @@ from tizim.actions import interviews
 from tizim.actions.members import set_member
 from tizim.core.errors import NotFound
 from tizim.db import models, queries
+from tizim.web import desk
 from world import account, take_in, who
 
 pytest_plugins = ["at_the_desk"]
@@ -492,3 +493,24 @@ def test_only_the_page_that_records_may_hear_anything(begun):
         list(app(environ, lambda status, headers, error=None, at=path: shown.update({at: dict(headers)})))
     heard = {path for path, headers in shown.items() if "microphone=(self)" in headers["Permissions-Policy"]}
     assert heard == {f"{home}/files"}
+
+
+def test_what_was_typed_stays_on_the_page_when_the_desk_was_started_again(begun, sit):
+    _client, home = begun
+    browser = sit("Marat")
+    browser.cookies[desk.COOKIE] = "the secret of an earlier run"
+    typed = {"since": 1, "source.name": "typed <b> before", "go": "next"}
+    own = browser.post(f"{home}/source", typed, headers={"sec-fetch-site": "same-origin"})
+    assert own.status_code == 403 and "typed &lt;b&gt; before" in own.content.decode()
+    assert 'name="source.name"' in own.content.decode() and f'action="{home}/source"' in own.content.decode()
+    for site in ("cross-site", "none", "same-site"):
+        other = browser.post(f"{home}/source", typed, headers={"sec-fetch-site": site})
+        assert other.status_code == 403 and "typed" not in other.content.decode(), "another page may not speak here"
+    assert "typed" not in browser.post("/people", typed, headers={"sec-fetch-site": "same-origin"}).content.decode()
+
+
+def test_a_quiet_sending_to_a_closed_desk_is_told_so_and_not_led_elsewhere(begun, sit):
+    _client, home = begun
+    browser = sit("")
+    answer = browser.post(f"{home}/source/keep", {"since": 1}, headers={"HX-Request": "true"})
+    assert answer.status_code == 403
