@@ -1,11 +1,17 @@
 """Backup, restore, and what was erased in between."""
 
+import shutil
+import threading
+import time
+
 import pytest
+from django.db import connections, transaction
 
 from conftest import ON_POSTGRESQL, PASSPHRASE
-from tizim.actions.backups import back_up, restore
+from tizim.actions.backups import SNAPSHOT, back_up, restore, restore_with_key
 from tizim.actions.erase import erase_account
 from tizim.actions.exhibits import keep_exhibit
+from tizim.actions.log import Entry, append
 from tizim.actions.workspaces import open_session
 from tizim.core.drafts import ExhibitDraft
 from tizim.core.errors import Damaged, MissingPart, TizimError, WrongPassphrase
@@ -79,3 +85,40 @@ def test_on_a_server_it_says_what_to_use(archive, tmp_path, monkeypatch):
     monkeypatch.setattr(connection, "vendor", "postgresql")
     with pytest.raises(MissingPart, match="own tools"):
         back_up(by=who("Ines"), session=archive, target=tmp_path / "b")
+
+
+def test_a_backup_is_whole_though_others_write_while_it_is_made(archive, tmp_path, monkeypatch):
+    """The copy of the database is taken while nobody can write, and what is written later is not in it."""
+    take_in(archive, account())
+    ended, failed = threading.Event(), []
+
+    def write() -> None:
+        try:
+            while not ended.is_set():
+                with transaction.atomic():
+                    append([Entry("task", "", {"filling": "x" * 20_000})])
+        except Exception as error:  # noqa: BLE001 - told below
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    writer = threading.Thread(target=write)
+    copied = shutil.copyfile
+
+    def slowly(source, target):  # as from a slow disk: time enough to write between two pages
+        data = source.read_bytes()
+        time.sleep(0.3)
+        assert source.read_bytes() == data
+        return copied(source, target)
+
+    monkeypatch.setattr("tizim.actions.backups.shutil.copyfile", slowly)
+    monkeypatch.setattr("tizim.actions.backups.PAUSE_SECONDS", 0.01)
+    writer.start()
+    try:
+        back_up(by=who("Ines"), session=archive, target=tmp_path / "busy.tizim")
+    finally:
+        ended.set()
+        writer.join()
+    assert not failed and not (archive.workspace.path / SNAPSHOT).exists()
+    done = restore_with_key(backup=tmp_path / "busy.tizim", folder=tmp_path / "again", key=archive.key)
+    assert done.accounts == 1 and done.entries > 10

@@ -51,7 +51,8 @@ def back_up(*, by: Actor, session: Session, target: Path, progress: Progress | N
         )
     with transaction.atomic():
         append([Entry("backup", "", {"by": by.name})])
-    found = scrub(session=session)
+    with _one_view():
+        found = scrub(session=session)
     found.check()
     with _snapshot(session.workspace) as copy:
         members = packing.workspace_members(session.workspace, copy)
@@ -67,6 +68,17 @@ def place_of(target: Path) -> str:
     """What kind of place a file lies in: "drive" for what is plugged in, else "folder". The log says no path."""
     path = target.absolute()
     return "drive" if any(path.is_relative_to(root) for root in DRIVES) else "folder"
+
+
+@contextmanager
+def _one_view() -> Iterator[None]:
+    """Reads in the block see the archive of one moment: what others write meanwhile is no flaw of it."""
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
 
 
 @contextmanager
