@@ -14,6 +14,7 @@ from .basics import read_basics
 from .events import read_events
 from .kin import join_kin
 from .lexicon import LANGUAGES, Lexicon, lexicon
+from .name import Name
 from .naming import name_all, resolve_again
 from .official import read_known, read_numbers, read_official
 from .passages import find_quotations, iter_sentences
@@ -56,6 +57,7 @@ def suggest(text: str, language: str | None = None) -> Reading:
     cast.official_text = bool(office and office.search(whole[:HEAD]))
     personal = lex.patterns.get("personal")
     cast.personal = bool(personal and personal.search(text))
+    _introduce(whole, names, lex, cast, talk)
     statements: list[Suggestion] = []
     for number, sentence in enumerate(iter_sentences(whole)):
         scene = name_all(sentence, number, lex, names, cast, talk)
@@ -63,6 +65,19 @@ def suggest(text: str, language: str | None = None) -> Reading:
         resolve_again(scene, cast, talk)
         statements += _read(scene, cast)
     return _finish(lex.language, text, cast, statements)
+
+
+def _introduce(text: str, names: list[Name], lex: Lexicon, cast: Cast, talk: Talk) -> None:
+    """ "My name is Tolqyn Demesin": whoever says "I" outside quotations is the one of that name."""
+    pattern = lex.patterns.get("introduces")
+    found = pattern.search(text) if pattern else None
+    if found is None or talk.quotation(found.start()) is not None:
+        return
+    for name in names:
+        if name.start == found.end():
+            key = cast.add_person(name.label, name.start, name.end, gender=name.gender)
+            cast.also(key, str(lex.data.get("narrator", "I")))
+            talk.narrator = cast.narrator = key
 
 
 def _read(scene: Scene, cast: Cast) -> list[Suggestion]:
