@@ -19,13 +19,13 @@ SVG = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
 def keep(archive, tmp_path):
     take_in(archive, account("Tolqyn Demesin", said("event", "detained", locator="00:12:31")))
 
-    def one(name: str, content: bytes, media_type: str) -> str:
+    def one(name: str, content: bytes, media_type: str, number: int = 1) -> str:
         (tmp_path / "file").write_bytes(content)
         draft = ExhibitDraft(str(tmp_path / "file"), name, media_type, "the <b>door", "her neighbour", "2018-05")
         row = keep_exhibit(
-            by=who("Marat"), session=archive, draft=draft, account=queries.find_account(who("Axel"), "1")
+            by=who("Marat"), session=archive, draft=draft, account=queries.find_account(who("Axel"), str(number))
         )
-        return f"/accounts/1/exhibits/{row.id}"
+        return f"/accounts/{number}/exhibits/{row.id}"
 
     return one
 
@@ -74,6 +74,7 @@ def test_others_get_none_of_it(keep, sit, read, archive):
     assert sit("Clara").get(path).status_code == sit("Clara").get(path + "/shown").status_code == 403
     assert sit("Olga").get(path).status_code == 404
     take_in(archive, account("Serik"))
+    keep("other.png", PNG, "image/png", 2)
     assert sit("Leila").get(path.replace("/accounts/1/", "/accounts/2/")).status_code == 404, "of another account"
     models.ExhibitObject.objects.all().delete()
     assert sit("Leila").get(path).status_code == 404

@@ -46,3 +46,8 @@ def exhibits(visible: QuerySet | list[str], moved: Mapping[str, str]) -> list[va
 def custody(exhibit_ids: list[str]) -> dict[str, models.Exhibit]:
     """The rows of exhibits that the caller has found readable: who gave them, who took them in, when."""
     return models.Exhibit.objects.in_bulk(exhibit_ids)
+
+
+def written_down(consent_ids: list[str]) -> dict[str, models.Consent]:
+    """The rows of consents that the caller has found readable: who wrote them down, when and why."""
+    return models.Consent.objects.in_bulk(consent_ids)

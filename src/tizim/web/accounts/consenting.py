@@ -6,7 +6,7 @@ made from: if somebody recorded something meanwhile, nothing is written and what
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -21,12 +21,14 @@ from tizim.core.values import Consent
 from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import level_label
 from tizim.db.models import Account
+from tizim.db.versions import written_down
 from tizim.web import desk
 from tizim.web.accounts import pages
 from tizim.web.accounts.correcting_fields import codes
 from tizim.web.acting import attempt, done
 from tizim.web.fields import Field
 from tizim.web.isolated import bdi
+from tizim.web.shown import bdi_or
 from tizim.web.shown_account import ShownAccount
 
 GIVEN = ("given_how", "given_before", "given_on")
@@ -47,7 +49,7 @@ def page(request: HttpRequest, number: int, statement: str = "") -> HttpResponse
     return render(request, "desk/accounts/consent.html", {
         "number": number, "about": about, "statement": statement, "error": error,
         "since": rows[-1].id if rows else "", "consent": shown.consent(rows[-1]) if rows else None,
-        "history": [_told(shown, one) for one in reversed(rows)],
+        "history": _history(shown, rows),
         "fields": _fields(shown, statement, request.POST if error else {}, error), "may": pages.may(desk.reader(), row),
     }, status=422 if error else 200)  # fmt: skip
 
@@ -137,7 +139,14 @@ def _fields(
     return {"purposes": purposes, "told": told}
 
 
-def _told(shown: ShownAccount, row: Consent) -> dict[str, Any]:
-    found = shown.consent(row)
-    found["given_on"] = bdi(show_date(row.given_on, current_language())) if row.given_on else ""
+def _history(shown: ShownAccount, rows: Sequence[Consent]) -> list[dict[str, Any]]:
+    """Newest first: what was allowed or taken back, how it was given, and who wrote it down when and why."""
+    language, written = current_language(), written_down([row.id for row in rows])
+    found = []
+    for row in reversed(rows):
+        one, by = shown.consent(row), written[row.id]
+        one["given_on"] = bdi(show_date(row.given_on, language)) if row.given_on else ""
+        one |= {"by": bdi(by.recorded_by), "day": show_date(by.recorded_at.date().isoformat(), language),
+                "reason": bdi_or(by.reason)}  # fmt: skip
+        found.append(one)
     return found
