@@ -77,7 +77,8 @@ class _Again:
         elif code == "relation":
             related = self.mentions.get(row.value)
             self.row("status.relatives", row, name=related.label if related else raw,
-                     relation=row.qualifiers.get("relation", ""), **self.exception(row))  # fmt: skip
+                     relation=row.qualifiers.get("relation", ""), when=row.when_raw, how=row.how_known,
+                     **self.exception(row))  # fmt: skip
         else:
             self.happened(row, raw)
 
@@ -90,7 +91,9 @@ class _Again:
                      told_by=self.teller(row), learned=said.get("learned", ""), years=said.get("sentence_years", ""),
                      said=row.as_said, **self.exception(row))  # fmt: skip
         elif code in ("reason_suspected", "reason_official"):
-            self.row("events.events", row, **{code.removeprefix("reason_"): raw}, **self.exception(row))
+            told = {"when": row.when_raw, "how": row.how_known, "told_by": self.teller(row),
+                    "learned": said.get("learned", ""), **self.exception(row)}  # fmt: skip
+            self.row("events.events", row, **{code.removeprefix("reason_"): raw}, **told)
         elif code in ("status", "located_in"):
             self.found |= {f"status.{name}": text for name, text in self.exception(row).items()}
             self.found |= {"status.as_of": row.when_raw, "status.how": row.how_known}

@@ -141,19 +141,18 @@ class _Forming:
             where = {"when": f"{home}.when", "place": f"{home}.place", "how_known": f"{home}.how"}
             shared: dict[str, Any] = {"when": row["when"], "how_known": row["how"], "locator": f"row {at}",
                       "consent": narrowing(row["except"])}  # fmt: skip
-            qualifiers = {"by": row["by"], "sentence_years": row["years"], "told_by": row["told_by"],
-                          "learned": row["learned"], "facility": self.facility(row["facility"])}  # fmt: skip
+            told = {name: row[name] for name in ("told_by", "learned")}
+            qualifiers = {"by": row["by"], "sentence_years": row["years"], "facility": self.facility(row["facility"])}
             said: dict[str, Any] = {
                 "as_said": row["said"],
                 "language": self.get("source.language") if row["said"] else "",
             }
-            told = [row[name] for name in ("what", "when", "place", "facility", "by", "years", "said")]
-            if any(told):
+            if _happened(row):
                 self.state(f"{home}.what", "event", row["what"] or "other", where, place=row["place"],
-                           qualifiers=qualifiers, **said, **shared)  # fmt: skip
+                           qualifiers=qualifiers | told, **said, **shared)  # fmt: skip
             for name in ("suspected", "official"):
                 if row[name]:
-                    self.state(f"{home}.{name}", f"reason_{name}", row[name], where, **shared)
+                    self.state(f"{home}.{name}", f"reason_{name}", row[name], where, qualifiers=told, **shared)
 
     def facility(self, label: str) -> str:
         """The key of a facility of this account; one label is one facility."""
@@ -185,7 +184,8 @@ class _Forming:
             home, key = f"status.relatives.{number}", f"p{at + 1}"
             self.mentions[key] = MentionDraft(key, "person", row["name"])
             shared: dict[str, Any] = {"locator": f"row {at}", "consent": narrowing(row["except"])}
-            self.state(f"{home}.relation", "relation", key, qualifiers={"relation": row["relation"]}, **shared)
+            known: dict[str, Any] = {} if row["status"] else {"when": row["when"], "how_known": row["how"]}
+            self.state(f"{home}.relation", "relation", key, qualifiers={"relation": row["relation"]}, **known, **shared)
             self.state(f"{home}.name", "name", row["name"], subject=key, **shared)
             if row["status"]:
                 where = {"when": f"{home}.when", "how_known": f"{home}.how"}
@@ -216,3 +216,11 @@ class _Forming:
             self.state("risks.urgency", "urgency", urgency, qualifiers={"detail": why}, consent=inside_only())
         elif why:
             self.state("risks.why", "risk", why, consent=inside_only())
+
+
+def _happened(row: Mapping[str, str]) -> bool:
+    """Whether a row says that something happened; one that says only why states the reason alone."""
+    if any(row[name] for name in ("what", "place", "facility", "by", "years", "said")):
+        return True
+    why = row["suspected"] or row["official"]
+    return not why and any(row[name] for name in ("when", "how", "told_by", "learned"))

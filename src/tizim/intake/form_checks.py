@@ -57,6 +57,9 @@ def lacking(values: Mapping[str, str], *, custodian: bool) -> list[Note]:
     ):
         if name not in given:
             found.append(Note(name, message, _("Ask, or leave it.")))
+    told = [given.get(f"status.{name}") for name in ("status", "place", "health")]
+    if not any(told) and ("status.as_of" in given or "status.how" in given):
+        found.append(Note("status.status", _("It does not say how it is now."), _("Ask, or leave it.")))
     return found
 
 
