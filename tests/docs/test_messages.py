@@ -135,6 +135,7 @@ def test_no_template_speaks_past_the_catalogues(path):
 
 def bare_words(text):
     """What a reader would see of a template that no tag says."""
+    text = re.sub(r"\{% comment %\}.*?\{% endcomment %\}", " ", text, flags=re.S)
     text = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", text, flags=re.S)
     seen = re.findall(r'\b(?:alt|title|placeholder|aria-label)="([^"]*)"', text)
     seen.append(re.sub(r"<(style|script)\b.*?</\1>|<!?[^>]*>|&#?\w+;", " ", text, flags=re.S))
