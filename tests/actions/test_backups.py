@@ -94,9 +94,9 @@ def test_a_backup_is_whole_though_others_write_while_it_is_made(archive, tmp_pat
 
     def write() -> None:
         try:
-            while not ended.is_set():
+            while not ended.wait(0.02):
                 with transaction.atomic():
-                    append([Entry("task", "", {"filling": "x" * 20_000})])
+                    append([Entry("task", "", {"filling": "x" * 400_000})])
         except Exception as error:  # noqa: BLE001 - told below
             failed.append(error)
         finally:
@@ -107,7 +107,7 @@ def test_a_backup_is_whole_though_others_write_while_it_is_made(archive, tmp_pat
 
     def slowly(source, target):  # as from a slow disk: time enough to write between two pages
         data = source.read_bytes()
-        time.sleep(0.3)
+        time.sleep(0.6)
         assert source.read_bytes() == data
         return copied(source, target)
 

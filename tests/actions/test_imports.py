@@ -4,7 +4,7 @@ import pytest
 
 from tizim import pipeline
 from tizim.actions.imports import undo_import
-from tizim.core.errors import NotFound
+from tizim.core.errors import Forbidden, NotFound
 from tizim.db import models, queries
 from world import who
 
@@ -97,3 +97,17 @@ def test_a_folder_is_one_import_and_an_unknown_file_in_it_a_notice(archive, tmp_
     assert (report.new, report.left_out) == (2, 0)
     assert any(problem.file == "strange.bin" for problem in report.problems)
     assert models.Account.objects.first().origin.startswith("deep/cases.csv")
+
+
+def test_nobody_undoes_an_import_of_which_they_may_not_see_everything(archive, tmp_path):
+    report = take(archive, sheet(tmp_path, 2))
+    with pytest.raises(Forbidden):
+        undo_import(by=who("Olga"), import_id=report.import_id, reason="envy")
+    assert not models.Retraction.objects.exists()
+
+
+def test_a_preview_counts_what_is_known_only_for_those_who_may_see_it(archive, tmp_path):
+    take(archive, sheet(tmp_path, 3))
+    path = sheet(tmp_path, 4)
+    mine, hers = (pipeline.preview(path, by=who(name)) for name in ("Marat", "Olga"))
+    assert (hers.new, hers.updated) == (4, 0) and (mine.new, mine.updated) == (1, 3)
