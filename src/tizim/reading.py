@@ -23,6 +23,7 @@ from tizim.corroborate.attributions import attributions
 from tizim.intake.speakers import guess_kind
 from tizim.intake.suggesting import suggest
 from tizim.intake.suggesting.claims import Claim, add_claims
+from tizim.intake.suggesting.lexicon import LANGUAGES, lexicon
 
 BY_KIND = {
     "official": "official_statement",
@@ -56,7 +57,7 @@ def read(text: str, language: str | None = None) -> Reading:
     reading = add_claims(text, reading, [_claim(voice) for voice in voices if voice.chain])
     subjects = {subject.key: subject for subject in reading.subjects}
     kin = _kin(reading.statements, subjects)
-    joined = tuple(_join(one, voices, starts, subjects, kin) for one in reading.statements)
+    joined = tuple(_join(one, voices, starts, subjects, kin, reading.language) for one in reading.statements)
     return replace(reading, statements=joined)
 
 
@@ -74,13 +75,14 @@ def _join(
     starts: list[int],
     subjects: Mapping[str, SuggestedSubject],
     kin: Mapping[tuple[str, str], str],
+    language: str,
 ) -> Suggestion:
     voice = _voice_of(one, voices, starts)
     if voice is None:
         return one
     said_by = _full_names(voice.chain, subjects)
     hedged = one.hedged or voice.hedged
-    known = one.how_known or _how_known(one, said_by, subjects, kin)
+    known = one.how_known or _how_known(one, said_by, subjects, kin) or _by_word(said_by, language)
     return replace(one, said_by=said_by, hedged=hedged, how_known=known)
 
 
@@ -105,6 +107,17 @@ def _core(one: Suggestion) -> tuple[int, int]:
     if inside >= 0:
         return one.start + inside, one.start + inside + len(one.value)
     return one.cues[0] if one.cues else (one.start, one.end)
+
+
+TELLERS = ("told_by_ex_cellmate", "told_by_official", "told_by_acquaintance", "told_by_relative")
+
+
+def _by_word(said_by: tuple[str, ...], language: str) -> str:
+    """A code of `how_known` by what an origin without a name is called: "a nephew", "a former inmate"."""
+    if not said_by or language not in LANGUAGES:
+        return ""
+    patterns = lexicon(language).patterns
+    return next((code for code in TELLERS if code in patterns and patterns[code].search(said_by[-1])), "")
 
 
 def _full_names(chain: tuple[str, ...], subjects: Mapping[str, SuggestedSubject]) -> tuple[str, ...]:

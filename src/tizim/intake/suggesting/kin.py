@@ -126,6 +126,9 @@ def _person(
         described = re.sub(r"[\s,]*$", "", _without(described, text[name.start - offset : name.end - offset]))
         key = name.keys[0]
         if known and known != key and not cast.is_named(known):
+            if cast.drop(key, known, name.start):
+                for span in scene.spans:
+                    span.keys = tuple(known if one == key else one for one in span.keys)
             cast.name_it(known, name.text, name.start, name.start + len(name.text))
             key = known
     else:

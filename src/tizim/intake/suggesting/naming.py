@@ -216,6 +216,8 @@ def _resolve(span: Span, scene: Scene, cast: Cast, talk: Talk) -> None:
     if span.form == "1":
         key = talk.speaker(span, scene, cast)
         span.keys = (key,) if key else ()
+    elif span.form == "nobody":  # "the other was …": of whom, the words leave open
+        span.keys = ()
     elif span.form == "first":  # "Subject" of a case note is whom it is about
         key = cast.first()
         span.keys = (key,) if key else ()

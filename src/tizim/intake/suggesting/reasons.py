@@ -48,7 +48,8 @@ def read_reasons(scene: Scene, cast: Cast, events: Sequence[Suggestion]) -> Iter
             if not keys:
                 continue
             done.append((start, end))
-            name = "reason_official" if cast.official_text and group == "reason" else cue.code
+            written = cast.official_text and group == "reason" and cue.more.get("guessed") != "yes"
+            name = "reason_official" if written else cue.code
             low, high = scene.whole(match.start(), max(end, _last(match, end)))
             for key in keys:
                 yield from (_suggest(scene, cue, match, key, name, code, (low, high)) for code in codes)

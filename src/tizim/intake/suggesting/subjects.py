@@ -137,6 +137,19 @@ class Cast:
         for part in label.split():
             self._parts.setdefault(stem(part), set()).add(key)
 
+    def drop(self, key: str, instead: str, start: int) -> bool:
+        """Forget `key`, first named at `start`, for the description `instead` that the name turned out to belong to.
+
+        False, and nothing is done, where the text named it before."""
+        if key not in self._all or self._all[key].start != start:
+            return False
+        del self._all[key]
+        for keys in self._parts.values():
+            keys.discard(key)
+        self._labels = {words: instead if known == key else known for words, known in self._labels.items()}
+        self._mentions = [_Mention(instead, one.sentence, one.at) if one.key == key else one for one in self._mentions]
+        return True
+
     def is_named(self, key: str) -> bool:
         return key in self._all and self._all[key].named
 
