@@ -57,7 +57,8 @@ def drill(*, by: Actor, key: bytes, backup: Path, beside: Path, progress: Callab
                 if "read" in answer:
                     progress(answer["read"])
                 elif "error" in answer:
-                    raise Damaged(answer["error"], answer["try"])
+                    what, try_ = answer["error"], answer["try"]
+                    raise Damaged(what, try_)
                 else:
                     return Drilled(**answer)
     raise Damaged(_("The drill ended without an answer."), _("Try it in the terminal: tizim restore FILE FOLDER."))
