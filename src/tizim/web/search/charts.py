@@ -62,6 +62,10 @@ class Chart:
         return self.head, _("People")
 
     @property
+    def axes(self) -> str:
+        return " · ".join(self.heads)
+
+    @property
     def csv(self) -> str:
         return f"/charts/{self.code}.csv"
 

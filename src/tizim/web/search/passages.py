@@ -25,13 +25,19 @@ def passage(account: Said, words: Sequence[Word]) -> SafeString:
             best, found_words = text, count
     spots = list(places(best, words))
     begin = _space_before(best, max(0, spots[0][0] - BEFORE)) if spots else 0
-    return _drawn(best, begin, begin + LENGTH, spots)
+    return _drawn(best, begin, _space_after(best, begin + LENGTH), spots)
 
 
 def _space_before(text: str, at: int) -> int:
     """A little later, where a word begins, if one does nearby."""
     space = text.find(" ", at, at + BEFORE // 2) if at else -1
     return space + 1 if space >= 0 else at
+
+
+def _space_after(text: str, at: int) -> int:
+    """A little later, where a word ends, if one does nearby."""
+    space = text.find(" ", at, at + BEFORE // 2)
+    return space if space >= 0 else at
 
 
 def _drawn(text: str, begin: int, end: int, spots: Sequence[tuple[int, int]]) -> SafeString:
