@@ -28,7 +28,7 @@ HOSTILE = (
 TAGS = set(
     "html head title meta link body a header p nav ul li form input button main footer bdi h1 h2 h3 dl dt dd div "  # noqa: SIM905
     "section span strong article details summary blockquote table tbody tr th td label br select option mark "
-    "aside svg defs g desc rect line circle text stop del ins q ol caption thead".split()
+    "aside svg defs g desc rect line circle text stop del ins q ol caption thead textarea kbd datalist".split()
 )
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b-\x1f\x7f]")
 
@@ -42,6 +42,9 @@ def test_every_name_and_text_stands_isolated_in_its_own_direction(archive, read,
                 if "svg" in tags:  # where there is no bdi, a text says its direction, and keeps apart
                     assert tags[-1] in ("title", "desc") or attributes["unicode-bidi"] == "isolate", (address, tags)
                     assert tags[-1] != "text" or attributes["direction"] == way or run != name, (address, run)
+                    continue
+                if tags[-1] == "option":  # takes no markup, stands alone, and is laid out by its own letters
+                    assert attributes["dir"] == "auto", (address, run)
                     continue
                 assert tags[-1] == "bdi", (address, tags, run)
                 assert attributes["dir"] == way or run != name, (address, run)  # a sentence has its own direction
@@ -58,7 +61,7 @@ def telling(tags: list[str]) -> bool:
 def test_a_whole_text_stands_in_its_direction_and_language(archive, read, name, way):
     take_in(archive, account(name, text=f"{name}\n\n{name}", language="ug", translation="A translation."))
     page = read("Marat", "/accounts/1", language="ug")
-    assert f'<div class="telling" dir="{way}" lang="ug"><p>{name}</p>\n\n<p>{name}</p></div>' in page
+    assert f'<div class="telling" id="telling" dir="{way}" lang="ug"><p>{name}</p>\n\n<p>{name}</p></div>' in page
     assert '<div class="telling" dir="ltr"><p>A translation.</p></div>' in page
 
 
@@ -115,7 +118,9 @@ def test_sealed_identities_and_identity_numbers_are_on_no_page(archive, read):
     take_in(archive, account("Tolqyn Demesin", said("id_number", number), said("birth", "1980")))
     pipeline.refresh(who("Ines"))
     people = re.findall(r'href="(/people/\w+)"', read("Ines", "/people"))
-    whole = "".join(read("Ines", address) for address in ("/", "/accounts/1", "/accounts/2", "/proposals", *people))
+    pairs = re.findall(r'href="(/proposals/\w+/\w+)"', read("Ines", "/proposals"))
+    pages = ("/", "/accounts/1", "/accounts/2", "/proposals", *pairs, *people)
+    whole = "".join(read("Ines", address) for address in pages)
     assert "the same ID number" in whole and "(sealed)" in whole  # the number is there, and it is compared
     for word in ("Canary Source", "+7 700 CANARY", number, number[:6], "hmac:"):
         assert word not in whole
