@@ -130,7 +130,7 @@ def test_of_two_of_one_name_the_page_asks_who_is_meant(told, sit, monkeypatch):
     given = {"key": re.search(r'name="key" value="(\w+)"', page)[1], "answer": "accept"}
     answer = client.post("/accounts/2/suggestions/1", given)
     assert answer.status_code == 422 and "may be several" in answer.content.decode()
-    assert '<option value="p2">' in page
+    assert 'value="p2"' in page
     given |= {"answer": "correct", "subject": "p2"}
     assert client.post("/accounts/2/suggestions/1", given).status_code == 303 and stated()[0].mention.key == "p2"
 

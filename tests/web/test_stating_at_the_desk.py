@@ -1,5 +1,7 @@
 """A statement from a passage: chosen words, the usual in two keystrokes, what is refused, what is lost (nothing)."""
 
+import re
+
 import pytest
 
 from tizim import pipeline
@@ -39,9 +41,9 @@ def test_the_usual_fills_the_form_and_writes_nothing(one, sit):
     page = sit("Marat").get("/accounts/1").content.decode()
     assert all(f'accesskey="{key}"' in page for key in "trsn")
     page = sit("Marat").post("/accounts/1/state", {"usual": "r", "passage": "His wife saw it"}).content.decode()
-    assert "autofocus" in page and 'value="released"' in page and '<option value="p1" selected>' in page
+    assert "autofocus" in page and 'value="released"' in page and re.search('value="p1"[^>]* selected>', page)
     page = sit("Marat").post("/accounts/1/state", {"usual": "n", "passage": "Tolqyn"}).content.decode()
-    assert '<option value="name" selected>' in page and 'value="Tolqyn"' in page
+    assert re.search('value="name"[^>]* selected>', page) and 'value="Tolqyn"' in page
     assert models.Statement.objects.count() == before
 
 

@@ -133,7 +133,8 @@ def listed(shown: ShownAccount) -> list[dict[str, Any]]:
             "id": row.id, "at": at, "name": bdi(row.name), "plain": plain(row.caption or row.name),
             "size": row.size_bytes, "caption": bdi_or(row.caption), "shown": "" if row.erased else kind,
             "from": bdi_or(own.received_from), "on": bdi(show_date(own.received_on, language)) if own.received_on
-            else "", "sha256": row.sha256, "by": bdi(own.recorded_by), "leaf": row.leaf, "erased": row.erased,
+            else "", "sha256": row.sha256,
+            "hash": f"SHA-256 {row.sha256}", "by": bdi(own.recorded_by), "leaf": row.leaf, "erased": row.erased,
             "day": show_date(own.recorded_at.date().isoformat(), language),
         })  # fmt: skip
     return found
