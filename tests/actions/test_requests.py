@@ -2,6 +2,7 @@
 
 import pytest
 
+from tizim.actions.consents import withdraw
 from tizim.actions.erase import erase_account
 from tizim.actions.members import set_member
 from tizim.actions.requests import ask, end_request, refuse_request, sign_request
@@ -122,3 +123,22 @@ def test_a_request_stands_in_the_log_without_its_words(told):
     a_finding(conclusion="Canary Demesin was taken")
     leaf = models.LogLeaf.objects.filter(kind="request").get()
     assert "Canary" not in leaf.payload and "record_finding" in leaf.payload
+
+
+def test_a_withdrawal_stops_what_was_asked_before_it(told):
+    purposes = {"keep": "yes", "count": "yes", "publish_statement": "yes"}
+    asked = ask(by=who("Marat"), verb="widen_consent", account="A-1", given={"purposes": purposes})
+    withdraw(by=who("Leila"), account="A-1", reason="she is afraid")
+    with pytest.raises(BadInput):
+        sign_request(by=who("Petra"), session=told, request_id=asked.id)
+    newest = queries.facts(who("Leila")).consents[-1]
+    assert newest.withdrawn and [one.row.id for one in open_requests(who("Petra"))] == [asked.id]
+
+
+def test_a_correction_of_the_account_stops_what_was_asked_before_it(archive):
+    take_in(archive, account(purposes=KEEP_ONLY, external_id="X"))
+    asked = ask(by=who("Marat"), verb="widen_consent", account="A-1", given={"purposes": {"count": "yes"}})
+    take_in(archive, account("Tolqyn D.", purposes=KEEP_ONLY, external_id="X"))
+    with pytest.raises((BadInput, NotFound)):
+        sign_request(by=who("Petra"), session=archive, request_id=asked.id)
+    assert queries.facts(who("Leila")).consents[-1].purposes == KEEP_ONLY

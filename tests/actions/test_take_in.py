@@ -117,3 +117,12 @@ def test_statements_stand_in_the_order_in_which_they_were_told(archive):
     take_in(archive, account("Tolqyn", *told))
     facts = queries.facts(who("Marat"))
     assert [row.value for row in facts.statements if row.property == "note"] == [f"note {n}" for n in range(40)]
+
+
+def test_an_external_id_of_another_compartment_is_nobodys_to_correct(archive):
+    take_in(archive, account("Tolqyn Demesin", external_id="E-7"))
+    hers = take_in(archive, account("Somebody Else", external_id="E-7", compartment="elsewhere"), by="Olga")
+    assert (hers.new, hers.updated) == (1, 0)
+    mine = queries.facts(who("Marat"))
+    assert [row.number for row in mine.accounts] == [1] and [one.label for one in mine.mentions] == ["Tolqyn Demesin"]
+    assert [row.number for row in queries.facts(who("Olga")).accounts] == [2]

@@ -25,6 +25,7 @@ from tizim.db import models, queries
 from tizim.db.requests import find_request
 from tizim.policies import TWO_PEOPLE, Actor, check, check_first
 
+STOOD = "stood"  # in what is asked about consent: the row that held when it was asked
 Act = Callable[[Actor, Actor, Session, models.Request], str]
 
 
@@ -41,6 +42,8 @@ def ask(
     compartment = row.compartment if row else ""
     check_first(by, verb, compartment=compartment or None)
     CHECKS.get(verb, lambda _given: None)(given)
+    if verb == "widen_consent" and row is not None:
+        given = {**given, STOOD: _stood(row, str(given.get("statement_id", "")))}
     with transaction.atomic():
         asked = models.Request.objects.create(
             verb=verb, account=None if mention else row, mention=mention, compartment=compartment, given=dict(given),
@@ -103,8 +106,19 @@ def _finding(first: Actor, second: Actor, _session: Session, row: models.Request
 
 
 def _consent(first: Actor, second: Actor, _session: Session, row: models.Request) -> str:
-    number = row.account.number if row.account else 0
-    return record_consent(by=first, second=second, account=f"A-{number}", **row.given).id
+    account = queries.find_account(first, f"A-{row.account.number}") if row.account else None
+    given = {name: value for name, value in row.given.items() if name != STOOD}
+    if account is None or _stood(account, str(given.get("statement_id", ""))) != row.given.get(STOOD):
+        raise BadInput(
+            _("What the source allows was changed since this was asked."), _("Refuse it, look again, and ask anew.")
+        )
+    return record_consent(by=first, second=second, account=f"A-{account.number}", **given).id
+
+
+def _stood(account: models.Account, statement_id: str) -> str:
+    """The id of the newest word of the source about this: whoever asks for more has read it."""
+    rows = models.Consent.objects.filter(account=account, statement_id=statement_id or None)
+    return rows.order_by("-id").values_list("id", flat=True).first() or ""
 
 
 def _erase(first: Actor, second: Actor, session: Session, row: models.Request) -> str:

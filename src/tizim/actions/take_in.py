@@ -31,7 +31,7 @@ from tizim.db.digest import rows_sha256
 from tizim.db.ids import new_id
 from tizim.db.suggestions import quoted_accounts
 from tizim.intake.format import clean_text as clean
-from tizim.policies import Actor, check
+from tizim.policies import Actor, check, readable_compartments
 
 PUBLIC_FIELDS = ("language", "title", "text", "translation", "told_on", "published_on", "publication", "url",
                  "carried_by", "external_id", "origin")  # fmt: skip
@@ -107,7 +107,7 @@ def write_accounts(
     taken, rows = Taken(), _Rows()
     with transaction.atomic():
         number = (models.Account.objects.aggregate(top=Max("number"))["top"] or 0) + 1
-        earlier = _earlier_versions(batch)
+        earlier = _earlier_versions(by, batch)
         sources = _Sources(rows, session, by, scope)
         exhibit_entries: list[Entry] = []
         for prepared in batch:
@@ -144,10 +144,13 @@ def _check_custodians(batch: Sequence[Prepared], session: Session) -> None:
         )
 
 
-def _earlier_versions(batch: Sequence[Prepared]) -> dict[str, models.Account]:
+def _earlier_versions(by: Actor, batch: Sequence[Prepared]) -> dict[str, models.Account]:
+    """External id → the newest account of that name, where `by` may see it: nobody corrects what is not theirs."""
     wanted = {p.draft.external_id for p in batch if p.draft.external_id}
     undone = models.Retraction.objects.filter(record_kind="import").values("record_id")
     rows = models.Account.objects.filter(external_id__in=wanted).exclude(taken_in_id__in=undone).order_by("id")
+    compartments = readable_compartments(by)
+    rows = rows if compartments is None else rows.filter(compartment__in=compartments)
     return {row.external_id: row for row in rows}
 
 
