@@ -21,6 +21,7 @@ from .where import spot_of
 from .whom import is_about_a_thing, is_denied, persons_of
 
 _Match = tuple[re.Match[str], str, Cue]
+CARRIED = 120  # signs over which a date holds for a second verb of its sentence
 MOVING = ("returned", "travelled", "resettled", "left_country", "deported")
 
 
@@ -165,7 +166,7 @@ def date_of(scene: Scene, start: int, end: int, room: tuple[int, int]) -> Span |
     if len(dates) != 1:
         return None
     carries = scene.lex.patterns.get("date_carries")  # "flew home in May 2018 and was stopped at the airport"
-    between = scene.masked[dates[0].end - offset : start]
+    between = scene.masked[dates[0].end - offset : start] if start - (dates[0].end - offset) <= CARRIED else ""
     return dates[0] if dates[0].start - offset <= 12 or (carries and carries.match(between)) else None  # noqa: PLR2004
 
 
