@@ -50,13 +50,13 @@ def test_a_backup_is_made_said_and_comes_back_whole(archive, sit, tmp_path):
     assert client.post("/backup", {"act": "drill", "backup": "typed", "file": str(made)}).status_code == 303
     wait()
     page = client.get("/backup").content.decode()
-    assert "2 accounts" in page and "all hashes match" in page
+    assert "2 accounts" in page and "every hash is right" in page
     assert not list(archive.workspace.path.glob("drill-*")) and not (archive.workspace.path / "backup.part").exists()
     made.write_bytes(made.read_bytes()[:-50])
     client.post("/backup", {"act": "drill", "backup": "typed", "file": str(made)})
     wait()
     page = client.get("/backup").content.decode()
-    assert "all hashes match" not in page and 'role="alert"' in page
+    assert "every hash is right" not in page and 'role="alert"' in page
     assert not list(archive.workspace.path.glob("drill-*"))
 
 

@@ -124,7 +124,7 @@ def _fields(request: HttpRequest, tried: Tried[Job]) -> list[Field]:
     hint = "" if found else _("No drive is plugged in. Plug one in and load this page again.")
     return [
         Field("drive", _("Onto which drive"), "radios", given.get("drive", choices[0][0]), hint, choices=choices),
-        Field("folder", _("Another folder"), value=given.get("folder", ""), error=wrong, example="/home/office/backups",
+        Field("folder", _("Another folder"), value=given.get("folder", ""), error=wrong, example="/mnt/office/backups",
               dir="ltr", hint=_("Only if no drive is chosen above.")),
     ]  # fmt: skip
 
