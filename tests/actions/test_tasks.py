@@ -111,3 +111,12 @@ def test_people_of_whom_nothing_was_told_for_long_are_listed_until_somebody_tell
 def test_a_day_is_a_day(told):
     plan(by=who("Marat"), kind="call", due_on=f" {datetime.date(2026, 12, 1)} ", words="x")
     assert models.Task.objects.get().due_on == "2026-12-01"
+
+
+def test_whoever_took_it_down_is_not_the_second_person_after_a_correction_either(archive):
+    take_in(archive, account(external_id="X"))
+    take_in(archive, account("Tolqyn D.", external_id="X"), by="Ines")
+    for name in ("Marat", "Ines"):
+        with pytest.raises(Forbidden):
+            look_over(by=who(name), account="A-1", ticks=ALL, outcome="fit")
+    assert tasks.unchecked(who("Marat")) == [] and [row.number for row in tasks.unchecked(who("Leila"))] == [1]

@@ -129,3 +129,16 @@ def test_two_runs_have_two_secrets(monkeypatch):
     assert len(set(shown)) == 2 and all(len(path) > len("/enter/") + 30 for path in shown)
     assert Client(SERVER_NAME="localhost").get(shown[0]).status_code == 403
     desk.open_desk("", "")
+
+
+def test_a_stranger_makes_us_read_no_more_than_a_page_of_a_form(archive, sit):
+    """What was typed is shown again to whoever must come in first; a flood is not even parsed."""
+    client, ours = sit(""), {"sec-fetch-site": "same-origin"}
+    short = client.post("/interview/x", "a=typed", content_type="application/x-www-form-urlencoded", headers=ours)
+    assert short.status_code == 403 and b"typed" in short.content
+    long = client.post(
+        "/interview/x", f"a={'y' * 300_000}", content_type="application/x-www-form-urlencoded", headers=ours
+    )
+    assert long.status_code == 403 and b"yyy" not in long.content
+    parts = client.post("/interview/x", {"a": "typed"}, headers=ours)
+    assert parts.status_code == 403 and b"typed" not in parts.content

@@ -13,7 +13,7 @@ from signing import SECRET
 from tizim.actions.holding import Holding
 from tizim.actions.session import Session
 from tizim.core.errors import Busy, WrongPassphrase
-from tizim.db import queries
+from tizim.db import queries, waiting
 from tizim.db.sqlcipher import base
 from tizim.vault.lock import lock_workspace
 from tizim.vault.workspace import open_workspace
@@ -117,14 +117,14 @@ def test_what_a_stranger_asks_does_not_keep_it_open(locked, clock):
 def test_a_request_under_way_ends_in_order_before_the_key_goes(locked, monkeypatch):
     unlock(locked)
     inside, go_on, seen = threading.Event(), threading.Event(), []
-    before = queries.counts
+    before = waiting.waiting
 
-    def slow(reader):
+    def slow(reader, day):
         inside.set()
         go_on.wait(5)
-        return before(reader)
+        return before(reader, day)
 
-    monkeypatch.setattr(queries, "counts", slow)
+    monkeypatch.setattr(waiting, "waiting", slow)
     other = threading.Thread(target=lambda: seen.append(locked.get("/").status_code))
     other.start()
     assert inside.wait(5)

@@ -2,8 +2,10 @@
 
 import pytest
 
+from tizim.actions.judgements import record_finding
+from tizim.actions.requests import ask
 from tizim.db import models
-from world import account, mention_of, take_in, who
+from world import account, mention_of, said, take_in, who
 
 pytest_plugins = ["at_the_desk"]
 FINDING = {
@@ -58,3 +60,19 @@ def test_two_who_sign_at_once_write_one_finding(address, sit):
     for name in ("Tomas", "Quentin"):
         sit(name).post(f"/requests/{request.id}", {"answer": "sign"})
     assert models.Finding.objects.count() == 1 and who("Tomas")
+
+
+def test_the_second_person_reads_which_finding_would_give_way(address, sit, read):
+    earlier = record_finding(by=who("Leila"), second=who("Tomas"), mention_id=mention_of(1), conclusion="He was seen.",
+                             standard_of_proof="grounds_to_suspect", reasons="x")  # fmt: skip
+    sit("Leila").post(address, {**FINDING, "replaces": earlier.id})
+    page = read("Tomas", "/requests")
+    assert "He was seen." in page and "The earlier finding that it replaces" in page
+
+
+def test_the_second_person_reads_for_which_statement_more_is_asked(archive, read):
+    take_in(archive, account("Tolqyn Demesin", said("profession", "beekeeper"), purposes={"keep": "yes"}))
+    statement = models.Statement.objects.get(property="profession")
+    given = {"purposes": {"keep": "yes", "count": "yes"}, "statement_id": statement.id}
+    ask(by=who("Marat"), verb="widen_consent", account="A-1", given=given)
+    assert "beekeeper" in read("Petra", "/requests")

@@ -21,7 +21,7 @@ from tizim.actions.session import Session
 from tizim.core.errors import BadInput, Forbidden, NotFound
 from tizim.core.i18n import gettext as _
 from tizim.core.vocabularies import vocabulary
-from tizim.db import models, queries
+from tizim.db import listing, models, queries
 from tizim.db.requests import find_request
 from tizim.policies import TWO_PEOPLE, Actor, check, check_first
 
@@ -106,13 +106,13 @@ def _finding(first: Actor, second: Actor, _session: Session, row: models.Request
 
 
 def _consent(first: Actor, second: Actor, _session: Session, row: models.Request) -> str:
-    account = queries.find_account(first, f"A-{row.account.number}") if row.account else None
+    account = _now(first, row)
     given = {name: value for name, value in row.given.items() if name != STOOD}
     if account is None or _stood(account, str(given.get("statement_id", ""))) != row.given.get(STOOD):
         raise BadInput(
             _("What the source allows was changed since this was asked."), _("Refuse it, look again, and ask anew.")
         )
-    return record_consent(by=first, second=second, account=f"A-{account.number}", **given).id
+    return record_consent(by=first, second=second, account=account.id, **given).id
 
 
 def _stood(account: models.Account, statement_id: str) -> str:
@@ -122,8 +122,15 @@ def _stood(account: models.Account, statement_id: str) -> str:
 
 
 def _erase(first: Actor, second: Actor, session: Session, row: models.Request) -> str:
-    number = row.account.number if row.account else 0
-    return erase_account(by=first, second=second, session=session, account=f"A-{number}", reason=row.reason).id
+    account = _now(first, row)
+    if account is None:
+        raise NotFound(_("The account is not there any more."), _("Refuse the request."))
+    return erase_account(by=first, second=second, session=session, account=account.id, reason=row.reason).id
+
+
+def _now(first: Actor, row: models.Request) -> models.Account | None:
+    """The account as it stands now, by its own number: another may bear that number as its external id."""
+    return listing.find_numbered(first, row.account.number) if row.account else None
 
 
 def _check_finding(given: Mapping[str, Any]) -> None:

@@ -176,7 +176,8 @@ def state_words(state: str) -> str:
     """What an account is in a count of voices, where its telling comes to an end."""
     return {
         "origin": _("a voice"), "carries": _("one voice with all that carry it"), "unresolved": _("no certain voice"),
-        "circular": _("no voice"), "heard": _("no further voice: what it carries is heard directly"), "above": _("see above"), "further": _("goes back further than is shown here"),
+        "circular": _("no voice"), "heard": _("no further voice: what it carries is heard directly"),
+        "above": _("see above"), "further": _("goes back further than is shown here"),
     }.get(state, "")  # fmt: skip
 
 

@@ -21,6 +21,8 @@ class Asked:
     called: str  # the mention's label
     may_sign: bool
     own: bool
+    replaced: str = ""  # the conclusion of the finding that a new one would replace
+    statement: models.Statement | None = None  # the one that a widening is for
 
 
 def open_requests(reader: Actor) -> list[Asked]:
@@ -36,7 +38,8 @@ def open_requests(reader: Actor) -> list[Asked]:
         first = members.get(row.recorded_by)
         signs = first is not None and can(first, row.verb, compartment=row.compartment or None, second=reader)
         called = row.mention.label if row.mention else ""
-        found.append(Asked(row, account.number if account else 0, called, signs, row.recorded_by == reader.name))
+        found.append(Asked(row, account.number if account else 0, called, signs, row.recorded_by == reader.name,
+                           _replaced(reader, row), _statement(row)))  # fmt: skip
     return found
 
 
@@ -59,3 +62,18 @@ def _visible(reader: Actor, rows: Iterable[models.Request]) -> Callable[[models.
 def _about(row: models.Request) -> str:
     """The id of the account that a request is about, or nothing."""
     return row.account_id or (row.mention.account_id if row.mention else "")
+
+
+def _replaced(reader: Actor, row: models.Request) -> str:
+    earlier = str(row.given.get("replaces", "")) if row.verb == "record_finding" else ""
+    return next((one.conclusion for one in queries.findings(reader) if one.id == earlier), "") if earlier else ""
+
+
+def _statement(row: models.Request) -> models.Statement | None:
+    """The statement of the account that was asked about; the reader sees the account."""
+    wanted = str(row.given.get("statement_id", "")) if row.verb == "widen_consent" else ""
+    return models.Statement.objects.filter(id=wanted, account__number=_number(row)).first() if wanted else None
+
+
+def _number(row: models.Request) -> int:
+    return row.account.number if row.account else 0

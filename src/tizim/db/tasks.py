@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tizim.db import homes, models, queries
 from tizim.policies import Actor, readable_compartments
@@ -68,17 +68,19 @@ class Unchecked:
 
 
 def _not_fit(reader: Actor) -> QuerySet[models.Account]:
+    """What nobody found fit, less what this reader took down or corrected: that is for others."""
     last = models.SecondCheck.objects.filter(account=OuterRef("id")).order_by("-id")
     rows = queries.current_accounts(reader).annotate(
         outcome=Subquery(last.values("outcome")[:1]), checked_by=Subquery(last.values("recorded_by")[:1]),
         unverified=Subquery(last.values("unverified")[:1]),
     )  # fmt: skip
-    return rows.filter(Q(outcome=None) | ~Q(outcome="fit"))
+    own = models.Account.objects.filter(number=OuterRef("number"), recorded_by=reader.name)
+    return rows.filter(Q(outcome=None) | ~Q(outcome="fit")).exclude(Exists(own))
 
 
 def unchecked(reader: Actor, begin: int = 0, end: int = 50) -> list[Unchecked]:
     """Accounts that nobody found fit yet, the oldest first; those that this reader took down are for others."""
-    rows = _not_fit(reader).exclude(recorded_by=reader.name).order_by("number", "id")
+    rows = _not_fit(reader).order_by("number", "id")
     columns = ("number", "title", "recorded_by", "recorded_at", "checked_by", "unverified")
     return [
         Unchecked(number, title, by, at.date().isoformat(), checked_by or "", missing or "")
@@ -87,7 +89,7 @@ def unchecked(reader: Actor, begin: int = 0, end: int = 50) -> list[Unchecked]:
 
 
 def count_unchecked(reader: Actor) -> int:
-    return _not_fit(reader).exclude(recorded_by=reader.name).count()
+    return _not_fit(reader).count()
 
 
 def last_check(account_id: str) -> models.SecondCheck | None:

@@ -21,7 +21,7 @@ from tizim.web import desk, routes, urls, views
 METHODS = ("GET", "HEAD", "POST")
 WAITING = {desk.LOCKED: "/unlock", desk.DOOR: "/sign-in", desk.HALF: "/sign-in/second"}
 LONGEST_ADDRESS = 2000  # a longer one is not gone back to
-HOLDING = "/interview/"  # forms that are long to type
+HOLDING, MOST_HELD = "/interview/", 200_000  # forms that are long to type, and the most bytes of one
 STAGE = desk.STAGE
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -112,5 +112,8 @@ def held(request: HttpRequest) -> HttpResponse | None:
         return None
     if not request.path.startswith(HOLDING) or request.headers.get("HX-Request") == "true":
         return None
+    length = request.headers.get("Content-Length", "")
+    if request.content_type != "application/x-www-form-urlencoded" or not length.isdigit() or int(length) > MOST_HELD:
+        return None  # nobody who is not let in makes us read more than a page of a form
     sent = [(name, one) for name in request.POST if name != "csrfmiddlewaretoken" for one in request.POST.getlist(name)]
     return render(request, "desk/held.html", {"sent": sent, "to": request.path}, status=403)

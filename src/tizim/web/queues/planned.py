@@ -103,7 +103,7 @@ def check(request: HttpRequest, number: int) -> HttpResponse:
         Field("unverified", _("What is missing, or remains unverified"), kind="textarea", value=missing, lines=3,
               error=str(tried.error) if wrong == "unverified" else ""),
     ]  # fmt: skip
-    own = row.recorded_by == reader.name
+    own = reader.name in acting_tasks.took_down(row)
     said = {"by": bdi(earlier.recorded_by), "outcome": earlier.outcome,
             "day": show_date(earlier.recorded_at.date().isoformat(), language)} if earlier else None  # fmt: skip
     context = {"number": number, "fields": fields, "error": tried.error, "own": own, "earlier": said}

@@ -10,7 +10,7 @@ from tizim.core.dates import show_date
 from tizim.core.i18n import current_language
 from tizim.core.i18n import gettext as _
 from tizim.core.vocabularies import vocabulary
-from tizim.core.wording import level_label
+from tizim.core.wording import level_label, value_label
 from tizim.db.judging import MentionRow
 from tizim.db.requests import Asked
 from tizim.web.isolated import bdi
@@ -22,10 +22,21 @@ def shown(one: Asked) -> dict[str, Any]:
     row = one.row
     return {
         "id": row.id, "title": verb_words(row.verb), "verb": row.verb, "number": one.number,
-        "called": bdi_or(one.called), "about": row.mention_id or "", "facts": _given(row.verb, row.given),
+        "called": bdi_or(one.called), "about": row.mention_id or "",
+        "facts": [*_about(one), *_given(row.verb, row.given)],
         "by": bdi(row.recorded_by), "reason": bdi_or(row.reason), "may_sign": one.may_sign, "own": one.own,
         "day": show_date(row.recorded_at.date().isoformat(), current_language()),
     }  # fmt: skip
+
+
+def _about(one: Asked) -> list[tuple[str, SafeString]]:
+    """Which finding would give way, or for which statement alone more would be allowed."""
+    found = [(_("The earlier finding that it replaces"), bdi(one.replaced))] if one.replaced else []
+    if one.statement is not None:
+        said = one.statement
+        words = value_label(said.property, said.value, current_language(), {}) or said.value_raw or said.as_said
+        found.append((_("one statement"), bdi(words)))
+    return found
 
 
 def verb_words(verb: str) -> str:
