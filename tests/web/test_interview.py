@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -499,14 +500,16 @@ def test_what_was_typed_stays_on_the_page_when_the_desk_was_started_again(begun,
     _client, home = begun
     browser = sit("Marat")
     browser.cookies[desk.COOKIE] = "the secret of an earlier run"
-    typed = {"since": 1, "source.name": "typed <b> before", "go": "next"}
-    own = browser.post(f"{home}/source", typed, headers={"sec-fetch-site": "same-origin"})
+    typed = urlencode({"since": 1, "source.name": "typed <b> before", "go": "next"})
+    form = {"content_type": "application/x-www-form-urlencoded"}
+    own = browser.post(f"{home}/source", typed, headers={"sec-fetch-site": "same-origin"}, **form)
     assert own.status_code == 403 and "typed &lt;b&gt; before" in own.content.decode()
     assert 'name="source.name"' in own.content.decode() and f'action="{home}/source"' in own.content.decode()
     for site in ("cross-site", "none", "same-site"):
-        other = browser.post(f"{home}/source", typed, headers={"sec-fetch-site": site})
+        other = browser.post(f"{home}/source", typed, headers={"sec-fetch-site": site}, **form)
         assert other.status_code == 403 and "typed" not in other.content.decode(), "another page may not speak here"
-    assert "typed" not in browser.post("/people", typed, headers={"sec-fetch-site": "same-origin"}).content.decode()
+    people = browser.post("/people", typed, headers={"sec-fetch-site": "same-origin"}, **form)
+    assert "typed" not in people.content.decode()
 
 
 def test_a_quiet_sending_to_a_closed_desk_is_told_so_and_not_led_elsewhere(begun, sit):

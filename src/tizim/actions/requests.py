@@ -60,8 +60,10 @@ def sign_request(*, by: Actor, session: Session, request_id: str, reason: str = 
     act = ACTS.get(row.verb)
     if act is None:
         raise BadInput(_("This is signed on its own page ({verb}).", verb=row.verb))
-    if row.verb == "erase":  # it removes files once its own transaction stands
-        return end_request(by=by, request=row, outcome="done", result=act(first, by, session, row), reason=reason)
+    if row.verb == "erase":  # it removes files once its own transaction stands: the request is ended before
+        end = end_request(by=by, request=row, outcome="done", reason=reason)
+        act(first, by, session, row)
+        return end
     with transaction.atomic():
         return end_request(by=by, request=row, outcome="done", result=act(first, by, session, row), reason=reason)
 

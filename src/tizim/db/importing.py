@@ -60,11 +60,16 @@ def _shown(reader: Actor, rows: list[models.Import]) -> list[Shown]:
     ids = [row.id for row in rows]
     seen = queries.readable_accounts(reader).order_by().filter(taken_in_id__in=ids)
     counts = dict(seen.values_list("taken_in_id").annotate(count=Count("id")))
+    told = models.Account.objects.order_by().filter(taken_in_id__in=ids).values_list("taken_in_id")
+    whole = {one for one, count in told.annotate(count=Count("id")) if counts.get(one) == count}
     ends = dict(models.ImportEnd.objects.filter(of__in=ids).values_list("of_id", "report"))
     gone = models.Retraction.objects.filter(record_kind="import", record_id__in=ids)
     undone = set(gone.values_list("record_id", flat=True))
     return [
         Shown(row.id, row.file_name, row.recorded_by, row.recorded_at, counts.get(row.id, 0), row.id in ends,
               row.id in undone, row.recorded_by == reader.name, ends.get(row.id) or {})
+        if row.id in whole or row.recorded_by == reader.name
+        else Shown(row.id, row.file_name, row.recorded_by, row.recorded_at, counts.get(row.id, 0), row.id in ends,
+                   row.id in undone, False, {})  # the report counts what the reader does not see
         for row in rows
     ]  # fmt: skip

@@ -155,13 +155,16 @@ def _seen(reader: Actor, about: list[str]) -> set[str]:
 
 
 def find_account(reader: Actor, name: str) -> models.Account | None:
-    """The current account called by its external id, by its number ("A-17", "17") or by its id, in this order."""
+    """The current account called by its id, by its external id or by its number ("A-17", "17"), in this order.
+
+    What programs hand on is ids: an external id that is spelled like one names nobody else's account.
+    """
     rows = current_accounts(reader)
-    found = rows.filter(external_id=name).first() if name else None
+    found = rows.filter(id=name).first() or rows.filter(external_id=name).first() if name else None
     number = name.upper().removeprefix("A-")
     if found is None and number.isascii() and number.isdigit() and len(number) < 10:
         found = rows.filter(number=int(number)).first()
-    return found or rows.filter(id=name).first()
+    return found
 
 
 def accounts_of_import(import_id: str) -> dict[str, str]:
