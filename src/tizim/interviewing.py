@@ -4,7 +4,8 @@ The account takes the same way as one from a file: answers → draft → stateme
 composition like `pipeline`. Not here: keeping what is typed (`actions.interviews`), words and pages (`web.interview`).
 
 Invariants: who is named as the same source or the same person is looked up with whoever asks · a draft becomes one
-account, however often it is finished · a correction never allows more than the account allowed.
+account, however often it is finished · a correction never allows more than the account allowed, and never replaces
+a version that whoever made it had not before them.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from tizim import entering, statements
-from tizim.actions import consents, interviews, pictures
+from tizim.actions import consents, continuing, interviews, pictures
 from tizim.actions.interviews import OpenDraft
 from tizim.actions.session import Session
 from tizim.actions.take_in import Prepared
@@ -21,6 +22,7 @@ from tizim.core.drafts import Problem, StatementReady
 from tizim.core.errors import BadInput, NotFound
 from tizim.core.i18n import gettext as _
 from tizim.core.interview_form import rows_in, section_of
+from tizim.core.shared_form import Conflict
 from tizim.core.values import Facts
 from tizim.db import near, queries
 from tizim.db.models import Account
@@ -116,12 +118,14 @@ class Finished:
 def finish(by: Actor, session: Session, draft_id: str) -> Finished:
     """Record the account, destroy the draft, let the new people meet those who are known. Once, however often asked.
 
-    Raises BadInput with the first error of the check, and what `take_in.record_accounts` raises.
+    Raises BadInput with the first error of the check, Newer, and what `take_in.record_accounts` raises.
     """
     try:
         draft = interviews.open_draft(by=by, session=session, draft_id=draft_id)
     except NotFound:
         return _finished_before(by, draft_id)
+    if draft.corrects:
+        continuing.check_newest(by, draft.corrects, draft.version)
     found = review(by, session, draft)
     if found.errors:
         raise BadInput(found.errors[0].message, found.errors[0].try_)
@@ -179,8 +183,50 @@ def again(by: Actor, session: Session, number: int) -> str:
     row, facts = _of(by, number)
     values, rows = form_again.answers(facts)
     return interviews.start(
-        by=by, session=session, compartment=row.compartment, values=values, rows=rows, corrects=row.external_id
-    )
+        by=by, session=session, compartment=row.compartment, values=values, rows=rows, corrects=row.external_id,
+        version=row.id, made_from=row.number,
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Later:
+    """The version that stands now, of an account that an unfinished interview corrects. `conflicts`: what was changed
+    in it since the interview was begun; `expected` of a field: which answer nobody would ask about ("mine", "theirs"),
+    or ""."""
+
+    account: Account
+    conflicts: list[Conflict]
+    expected: Mapping[str, str]
+    rows: Mapping[str, int]
+
+
+def later(by: Actor, draft: OpenDraft) -> Later:
+    """What a correction must be reconciled with. Raises NotFound when the account is not there any more."""
+    row = queries.find_account(by, draft.corrects)
+    if row is None:
+        raise NotFound(_("There is no account {name}.", name=draft.corrects), _("List them: tizim accounts."))
+    theirs, rows = form_again.answers(near.facts(by, [row.id]))
+    mine, conflicts, expected = draft.form.values, [], {}
+    for name in dict.fromkeys([*theirs, *mine]):
+        first, here, there = draft.form.first(name), mine.get(name, ""), theirs.get(name, "")
+        if there not in (here, first) and name not in form_again.NEVER_BACK:
+            conflicts.append(Conflict(name, here, there, row.recorded_by, row.recorded_at.isoformat()))
+            expected[name] = "theirs" if here == first else ""
+    return Later(row, conflicts, expected, rows)
+
+
+def reconcile(by: Actor, session: Session, draft_id: str, version: str, chosen: Mapping[str, str]) -> None:
+    """Go on with a correction from the version that stands now. `chosen`: field → "mine" or "theirs".
+
+    Raises Newer when `version` is not that one, or a field that differs was not chosen.
+    """
+    draft = interviews.open_draft(by=by, session=session, draft_id=draft_id)
+    found = later(by, draft)
+    continuing.check_newest(by, draft.corrects, version)
+    if any(chosen.get(one.field) not in ("mine", "theirs") for one in found.conflicts):
+        continuing.check_newest(by, draft.corrects, "")
+    taken = {one.field: one.theirs for one in found.conflicts if chosen[one.field] == "theirs"}
+    interviews.catch_up(by=by, session=session, draft_id=draft_id, version=version, chosen=taken, rows=found.rows)
 
 
 def next_about(by: Actor, session: Session, number: int, mention_id: str) -> str:
@@ -190,7 +236,7 @@ def next_about(by: Actor, session: Session, number: int, mention_id: str) -> str
     if label is None:
         raise NotFound(_("There is no such person in this account."))
     values = form_again.same_source(facts) | {"person.names.0.name": label, "source.same_as": f"A-{number}"}
-    return interviews.start(by=by, session=session, compartment=row.compartment, values=values)
+    return interviews.start(by=by, session=session, compartment=row.compartment, values=values, made_from=number)
 
 
 def _of(by: Actor, number: int) -> tuple[Account, Facts]:

@@ -1,7 +1,8 @@
 """The one exception to append-only: destroy what was said and its keys, leave a tombstone and a leaf.
 
 What goes: values of the account, its mentions, statements and seals, exhibits' keys, salts and bytes, opened
-log payloads, derived rows; with an account those made of what it quotes (`actions.quoting`): they hold its words.
+log payloads, derived rows; with an account those made of what it quotes (`actions.quoting`), and unfinished interviews
+that began with its words (`actions.interviews`): they hold them.
 What stays: ids, numbers, the log's leaves, and who erased when and why.
 Order: rows, tombstone and leaf in one transaction; then the ids are noted for restores; then the bytes go. A crash in
 between leaves objects without keys, which nobody can open and `scrub` sweeps.
@@ -13,7 +14,7 @@ from django.db import transaction
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from tizim.actions import meeting, search_index, text_index
+from tizim.actions import interviews, meeting, search_index, text_index
 from tizim.actions.log import Entry, append, append_erasures
 from tizim.actions.session import Session
 from tizim.core.errors import NotFound
@@ -60,15 +61,17 @@ def erase_account(*, by: Actor, session: Session, account: str, reason: str, sec
     if row is None:
         raise NotFound(_("There is no account {name}.", name=account), _("List them: tizim accounts."))
     check(by, "erase", compartment=row.compartment, second=second)
-    numbers = [*quoted_accounts(row.number).values_list("number", flat=True), row.number]
-    versions = sorted(models.Account.objects.filter(number__in=numbers), key=lambda one: one.number == row.number)
     with transaction.atomic():
+        models.LogState.objects.select_for_update().get(pk=1)  # who corrects it meanwhile comes before, or too late
+        numbers = [*quoted_accounts(row.number).values_list("number", flat=True), row.number]
+        versions = sorted(models.Account.objects.filter(number__in=numbers), key=lambda one: one.number == row.number)
+        loose = interviews.destroy_made_from(session, numbers, {one.external_id for one in versions})
         stored = _stored_objects(versions)
         ids = [record for version in versions for record in _empty_account(version, numbers)]
         tombs = _bury(by, second, versions, ids, stored, reason)
     erasures.note_erased(session.workspace, ids)
-    for one in stored.values():
-        objects.remove(session.workspace.vault_path, one.name)
+    for name in (*(one.name for one in stored.values()), *loose):
+        objects.remove(session.workspace.vault_path, name)
     return tombs[-1]
 
 
@@ -79,11 +82,12 @@ def erase_again(*, session: Session, ids: list[str]) -> int:
     with transaction.atomic():
         stored = _stored_objects(versions)
         numbers = [version.number for version in versions]
+        loose = interviews.destroy_made_from(session, numbers, {one.external_id for one in versions})
         emptied = [record for version in versions for record in _empty_account(version, numbers)]
         if versions:
             _bury(restorer, None, versions, emptied, stored, "erased earlier; the backup was older")
-    for one in stored.values():
-        objects.remove(session.workspace.vault_path, one.name)
+    for name in (*(one.name for one in stored.values()), *loose):
+        objects.remove(session.workspace.vault_path, name)
     return len(versions)
 
 

@@ -64,6 +64,11 @@ class SharedForm:
         found = self.answers.get(name)
         return found[-1].value if found else ""
 
+    def first(self, name: str) -> str | None:
+        """What stood in a field when the form began; None: that is not known any more."""
+        begun = min((one.version for of in self.answers.values() for one in of[:1]), default=0)
+        return self._seen(name, begun)
+
     def send(self, given: Mapping[str, str], *, since: int, by: str, at: str) -> list[Conflict]:
         """Take what somebody sent who had version `since` before them. What is in conflict is left as it stands."""
         conflicts, taken = [], self._of_rows_taken_away(given, since)

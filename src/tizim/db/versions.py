@@ -1,6 +1,7 @@
 """What came with earlier versions of an account and still belongs to it, since a correction at the desk kept it.
 
-Such a correction (`actions.correcting`) keeps the digest of what came in; a version that was taken in anew never does.
+Such a correction (`actions.correcting`) keeps the digest of what came in; one through the interview's form
+(`actions.interviews`) supersedes an interview that was taken down here. A version that was imported anew does neither.
 What an import brings anew stands for itself, with the files that came with it.
 """
 
@@ -9,15 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from tizim.core import values
 from tizim.db import as_values, models
 
+INTERVIEW = "interview"  # where an account came from that was taken down in the desk's form
+
 
 def continued(visible: QuerySet | list[str]) -> dict[str, str]:
     """Id of an earlier version → id of the account among `visible` (ids) that continues it."""
-    same = models.Account.objects.filter(supersedes__isnull=False, content_sha256=F("supersedes__content_sha256"))
+    same = models.Account.objects.filter(
+        Q(content_sha256=F("supersedes__content_sha256"))
+        | Q(origin=INTERVIEW, supersedes__origin=INTERVIEW, external_id__startswith=f"{INTERVIEW}/"),
+        supersedes__isnull=False,
+    )
     step = dict(same.filter(id__in=visible).values_list("supersedes_id", "id"))
     found = dict(step)
     while step:

@@ -3,17 +3,20 @@
 What is sealed does not come back: the one who speaks stays as sealed, and an identity number must be typed again. What
 the form does not ask stays out of it. Not here: reading the account (`db.queries`).
 
-Invariant: a narrowing that the form cannot say comes back as "inside only", never as less.
+Invariant: a narrowing that the form cannot say comes back as "inside only", never as less; where the form does not ask
+for one, it is carried over when the correction is written (`actions.continuing`).
 """
 
 from __future__ import annotations
 
-from tizim.core.interview_form import BEGINS, PURPOSES
+from tizim.core.interview_form import BEGINS, IDENTITY, PURPOSES
 from tizim.core.values import Consent, Facts, Mention, Statement
 
 from .form_answers import PERSON, PLAIN, SAME_AS, inside_only, narrowing
 
 Answers = dict[str, str]
+# What no account gives back to a form: it is sealed, or says only whose words these are.
+NEVER_BACK = {"source.same_as", "person.id_number", "risks.source", *(f"source.{name}" for name in IDENTITY)}
 
 
 def answers(facts: Facts) -> tuple[Answers, dict[str, int]]:

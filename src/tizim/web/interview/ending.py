@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tizim import entering, interviewing
+from tizim.actions.correcting import Newer
 from tizim.actions.interviews import OpenDraft
 from tizim.core.i18n import LANGUAGES, current_language, use_language
 from tizim.core.i18n import gettext as _
@@ -21,7 +22,7 @@ from tizim.core.vocabularies import vocabulary
 from tizim.core.wording import level_label
 from tizim.db import listing, near
 from tizim.db.models import Account
-from tizim.interviewing import Review
+from tizim.interviewing import Later, Review
 from tizim.web import desk
 from tizim.web.acting import attempt, done
 from tizim.web.fields import Field
@@ -36,7 +37,10 @@ SAME_AS = "same_as"  # of a note for reviewers
 
 
 def check(request: HttpRequest, draft_id: str) -> HttpResponse:
-    """What a person should look at first. POST finishes; asked twice, it leads to the same account."""
+    """What a person should look at first. POST finishes; asked twice, it leads to the same account.
+
+    A correction of what somebody corrected meanwhile is shown beside it; `choose.FIELD` then says whose answer holds.
+    """
     error = None
     if request.method == "POST":
         tried = attempt(lambda: _finish(request, draft_id))
@@ -45,6 +49,7 @@ def check(request: HttpRequest, draft_id: str) -> HttpResponse:
         error = tried.error
     draft = open_draft(draft_id)
     review = interviewing.review(desk.reader(), desk.session(), draft)
+    later = interviewing.later(desk.reader(), draft) if isinstance(error, Newer) else None
     context = {
         "draft": draft, "code": "check", "title": section_names()["check"], "error": error,
         "steps": steps(draft, "check", review.sections_with_errors()), "version": draft.form.version,
@@ -52,8 +57,22 @@ def check(request: HttpRequest, draft_id: str) -> HttpResponse:
         "un": [(words, there, _address(draft, name)) for words, there, name in review.un],
         "lately": review.lately, "urgent": _urgent(review, draft), "count": len(review.ready),
         "person": bdi(review.formed.draft.mentions[0].label), "files": len(draft.files),
+        "later": later, "clashes": _clashes(later) if later else [],
+        "by": bdi(later.account.recorded_by) if later else "",
     }  # fmt: skip
-    return render(request, "desk/interview/check.html", context, status=422 if error else 200)
+    return render(request, "desk/interview/check.html", context, status=409 if later else 422 if error else 200)
+
+
+def _clashes(later: Later) -> list[dict[str, Any]]:
+    """Field by field what stands in the interview and what stands in the account now, and which of them holds."""
+    return [
+        {"label": _label(one.field), "mine": bdi(one.mine) if one.mine else _("nothing"),
+         "theirs": bdi(one.theirs) if one.theirs else _("nothing"),
+         "choice": Field(f"choose.{one.field}", _("Which holds"), "radios", later.expected[one.field], required=True,
+                         choices=[("mine", _("what you wrote")), ("theirs", _("what stands there now"))],
+                         beside=True)}
+        for one in later.conflicts
+    ]  # fmt: skip
 
 
 def _finish(request: HttpRequest, draft_id: str) -> int:
@@ -65,6 +84,9 @@ def _finish(request: HttpRequest, draft_id: str) -> int:
         if draft and not draft.form.value("risks.urgency"):
             interviews.keep(by=by, session=session, draft_id=draft_id, since=draft.form.version,
                             given={"risks.urgency": request.POST["urgent"]})  # fmt: skip
+    if version := request.POST.get("later"):
+        chosen = {name.removeprefix("choose."): str(request.POST[name]) for name in request.POST}
+        interviewing.reconcile(by, session, draft_id, version, chosen)
     return interviewing.finish(by, session, draft_id).number
 
 
