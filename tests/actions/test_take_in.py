@@ -2,6 +2,7 @@
 
 import pytest
 
+from tizim.actions.consents import record_consent, withdraw
 from tizim.core.drafts import MentionDraft, SourceDraft
 from tizim.core.errors import BadInput, Forbidden
 from tizim.db import models, queries
@@ -126,3 +127,39 @@ def test_an_external_id_of_another_compartment_is_nobodys_to_correct(archive):
     mine = queries.facts(who("Marat"))
     assert [row.number for row in mine.accounts] == [1] and [one.label for one in mine.mentions] == ["Tolqyn Demesin"]
     assert [row.number for row in queries.facts(who("Olga")).accounts] == [2]
+
+
+def told_again(archive, **more):
+    first = account("Tolqyn Demesin", said("profession", "baker"), external_id="E-1")
+    take_in(archive, first)
+    record_consent(by=who("Marat"), account="A-1", purposes=KEEP_ONLY)
+    statement = models.Statement.objects.get(property="profession")
+    withdraw(by=who("Leila"), account="A-1", statement_id=statement.id, reason="not the trade")
+    take_in(
+        archive, account("Tolqyn Demesin", said("profession", more.pop("trade", "baker")), external_id="E-1", **more)
+    )
+    return queries.facts(who("Leila"))
+
+
+@pytest.mark.parametrize("trade", ["baker", "baker of the lane"])
+def test_a_file_taken_in_again_allows_nothing_that_was_narrowed(archive, trade):
+    facts = told_again(archive, trade=trade, title="mended")
+    whole = [row for row in facts.consents if not row.statement_id][-1]
+    assert {level for name, level in whole.purposes.items() if name != "keep"} <= {"no", "none"}
+    own = [row for row in facts.consents if row.statement_id]
+    assert [row.withdrawn for row in own] == [True]
+    assert own[0].statement_id == next(row.id for row in facts.statements if row.property == "profession")
+
+
+def test_a_file_taken_in_again_may_narrow(archive):
+    take_in(archive, account(external_id="E-1"))
+    take_in(archive, account(external_id="E-1", title="mended", purposes=KEEP_ONLY))
+    assert queries.facts(who("Leila")).consents[-1].purposes == KEEP_ONLY
+
+
+def test_an_external_id_that_looks_like_another_accounts_number_or_id_captures_nothing(archive):
+    take_in(archive, account("First"))
+    first = queries.facts(who("Leila")).accounts[0]
+    take_in(archive, account("Second", external_id="A-1"), account("Third", external_id=first.id))
+    assert queries.find_account(who("Leila"), "A-1").number == 1
+    assert queries.find_account(who("Leila"), first.id).number == 1

@@ -21,6 +21,7 @@ from django.db.models import Max
 from tizim.actions import consents as consenting
 from tizim.actions.exhibits import KeptExhibit, exhibit_rows
 from tizim.actions.log import Entry, append
+from tizim.actions.narrowing import carried, never_wider
 from tizim.actions.session import Session
 from tizim.core.drafts import AccountDraft, Problem, StatementReady
 from tizim.core.errors import BadInput
@@ -217,6 +218,9 @@ def _add_account(rows: _Rows, exhibit_entries: list[Entry], account, prepared: P
         if ready.consent:
             narrowed.append(_consent_row(account, dict(ready.consent), prepared.draft, by, statement=row))
     consents = [_first_consent(account, prepared.draft, by), *narrowed]
+    if account.supersedes_id:
+        own = {row.statement_id or "": row for row in narrowed}
+        consents += carried(account.supersedes, statements, by.name, own)
     kept, keys, leaves = exhibit_rows(prepared.exhibits, account, mentions, by, session)
     rows.accounts.append(account)
     rows.mentions.extend(mentions.values())
@@ -253,14 +257,15 @@ def statement_row(
 
 
 def _first_consent(account, draft: AccountDraft, by) -> models.Consent:
-    """What the account came with; a corrected version of a withdrawn account stays withdrawn."""
+    """What the account came with; a corrected version of a withdrawn account stays withdrawn, none allows more."""
+    last = None
     if account.supersedes_id:
         last = account.supersedes.consents.filter(statement__isnull=True).order_by("-id").first()
         if last is not None and last.withdrawn:
             return models.Consent(
                 account=account, purposes=last.purposes, withdrawn=True, reason=last.reason, recorded_by=by.name
             )
-    return _consent_row(account, dict(draft.consent.purposes), draft, by)
+    return _consent_row(account, never_wider(draft.consent.purposes, last), draft, by)
 
 
 def _consent_row(account, purposes: dict[str, str], draft: AccountDraft, by, statement=None) -> models.Consent:

@@ -155,14 +155,19 @@ def _seen(reader: Actor, about: list[str]) -> set[str]:
 
 
 def find_account(reader: Actor, name: str) -> models.Account | None:
-    """The current account called by its id, by its external id or by its number ("A-17", "17"), in this order.
+    """The current account called by its id, by its number as "A-17", by its external id, or by its number as "17".
 
-    What programs hand on is ids: an external id that is spelled like one names nobody else's account.
+    In this order: what programs hand on is ids, and an external id that is spelled like another account's id or number
+    names nobody else's account.
     """
-    rows = current_accounts(reader)
-    found = rows.filter(id=name).first() or rows.filter(external_id=name).first() if name else None
-    number = name.upper().removeprefix("A-")
-    if found is None and number.isascii() and number.isdigit() and len(number) < 10:
+    rows, number = current_accounts(reader), name.upper().removeprefix("A-")
+    numbered = number.isascii() and number.isdigit() and len(number) < 10
+    found = rows.filter(id=name).first() if name else None
+    if found is None and numbered and name[:2].upper() == "A-":
+        found = rows.filter(number=int(number)).first()
+    if found is None and name:
+        found = rows.filter(external_id=name).first()
+    if found is None and numbered:
         found = rows.filter(number=int(number)).first()
     return found
 
