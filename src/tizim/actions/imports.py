@@ -14,11 +14,13 @@ from tizim.policies import Actor, check
 def start_import(
     *, by: Actor, file_name: str, file_sha256: str, mapping: dict | None = None
 ) -> tuple[models.Import, bool]:
-    """The import of this file, and whether an interrupted one of the same bytes is resumed."""
+    """The import of this file, and whether one of the same bytes is resumed that this member began and that broke off.
+
+    Nobody goes on with what somebody else began: it may lie where they do not see it."""
     check(by, "take_in")
     undone = models.Retraction.objects.filter(record_kind="import").values("record_id")
-    unfinished = models.Import.objects.filter(file_sha256=file_sha256, ends__isnull=True).exclude(id__in=undone)
-    found = unfinished.order_by("-id").first()
+    broken_off = models.Import.objects.filter(file_sha256=file_sha256, recorded_by=by.name, ends__isnull=True)
+    found = broken_off.exclude(id__in=undone).order_by("-id").first()
     if found is not None:
         return found, True
     with transaction.atomic():

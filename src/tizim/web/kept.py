@@ -6,6 +6,7 @@ office never meets this. Nothing is kept beyond this process, nor when the desk 
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,18 +26,28 @@ class _Counted:
 
 
 _counted: dict[tuple[object, ...], _Counted] = {}
+_one_at_a_time = threading.Lock()  # around the table only: counting itself may go on side by side
 
 
 def counted(reader: Actor, what: str, count: Callable[[], Value]) -> Value:
     """`count()` for this reader, new unless counting takes longer than a blink. what: names the figures."""
     key = (what, id(desk.session()), desk.secret(), reader.name, reader.compartments, reader.roles)
-    kept, now, began = _counted.get(key), time.monotonic(), time.thread_time()
+    with _one_at_a_time:
+        kept = _counted.get(key)
+    now, began = time.monotonic(), time.thread_time()
     if kept is not None and now < kept.until:
         return cast(Value, kept.of)  # it was put under this key
     of = count()
     took = time.thread_time() - began  # of this thread: a machine that is busy otherwise makes nothing stale
-    for old in [one for one, row in _counted.items() if row.until < now]:
-        del _counted[old]
-    if took > BLINK_SECONDS:
-        _counted[key] = _Counted(of, now + min(LONGEST_SECONDS, took * KEPT))
+    with _one_at_a_time:
+        for old in [one for one, row in _counted.items() if row.until < now]:
+            del _counted[old]
+        if took > BLINK_SECONDS:
+            _counted[key] = _Counted(of, now + min(LONGEST_SECONDS, took * KEPT))
     return of
+
+
+def forget() -> None:
+    """Nothing stays counted: the desk was locked."""
+    with _one_at_a_time:
+        _counted.clear()
