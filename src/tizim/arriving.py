@@ -66,7 +66,7 @@ class Column:
 def on_disk(arrived: Arrived) -> Iterator[Path]:
     """The file under its own name, alone in a folder, while the block runs."""
     beside = IN_MEMORY if IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) else None
-    with tempfile.TemporaryDirectory(prefix="tizim-", dir=beside) as folder:
+    with tempfile.TemporaryDirectory(prefix=f"tizim-{os.getpid()}-", dir=beside) as folder:
         path = Path(folder) / safe_name(arrived.name)
         path.write_bytes(arrived.data)
         yield path

@@ -2,6 +2,7 @@
 
 import itertools
 import logging
+import re
 
 import pytest
 
@@ -75,11 +76,14 @@ def test_an_account_is_not_found_by_a_name_that_looks_like_a_number(archive, rea
 def test_long_lists_have_pages_that_lead_on_and_back(archive, read):
     take_in(archive, *(account(f"Person {n:03}", text="", external_id=f"E-{n}") for n in range(205)))
     seen = []
+    address = "/people"
     for number in ("1", "2", "3"):
-        page = read("Marat", f"/people?page={number}")
+        page = read("Marat", address)
         seen += [name for name in (f"Person {n:03}" for n in range(205)) if name in page]
         assert ("Next" in page) == (number != "3") and ("Previous" in page) == (number != "1")
-        assert "A-1</a>" in read("Marat", "/accounts") and "A-205</a>" in read("Marat", "/accounts?page=3")
+        address = (re.findall(r'rel="next" href="([^"]+)"', page) or [""])[0].replace("&amp;", "&")
+        address = f"/people{address}" if address.startswith("?") else address
+    assert "A-1</a>" in read("Marat", "/accounts") and "A-205</a>" in read("Marat", "/accounts?page=3")
     assert seen == sorted(set(seen)) and len(seen) == 205
     pipeline.refresh(who("Ines"))
     page = read("Marat", "/people?q=Person")
@@ -98,7 +102,7 @@ def test_a_fault_of_ours_shows_no_value_in_the_page_nor_in_the_terminal(archive,
     number = take_in(archive, account("Canary Demesin")).numbers[0]
 
     def fail(*_given, **_more):
-        raise error
+        raise type(error)(*error.args)  # a new one: the frames that it holds go with it
 
     monkeypatch.setattr(pipeline, "profiles", fail)
     monkeypatch.setattr(waiting, "waiting", fail)
@@ -107,7 +111,7 @@ def test_a_fault_of_ours_shows_no_value_in_the_page_nor_in_the_terminal(archive,
         assert answer.status_code == 500
         assert b"Something went wrong on our side" in answer.content and b"Canary" not in answer.content
     out, err = capfd.readouterr()
-    assert type(error).__name__ in err and "web/views.py:" in err and len(err.splitlines()) == 2
+    assert type(error).__name__ in err and "web/" in err and len(err.splitlines()) == 2
     assert "Canary" not in out + err and mention_of(number) not in out + err
 
 

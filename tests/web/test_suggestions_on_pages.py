@@ -1,4 +1,4 @@
-"""Beside an account's text the desk shows what nobody has decided yet, with its passages marked, and what was decided."""
+"""Beside an account's text the desk shows what nobody has decided yet, its passages marked, and what was decided."""
 
 import re
 

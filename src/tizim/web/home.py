@@ -25,7 +25,8 @@ def home(request: HttpRequest) -> HttpResponse:
     reads = can_at_all(reader, "read")
     context: dict[str, Any] = {
         "open_door": can_at_all(reader, "manage_members") and not desk.asks_who(),
-        "late_backup": last_backup()["late"] if can_at_all(reader, "back_up") else False, "office": office(reader),
+        "late_backup": last_backup()["late"] if can_at_all(reader, "back_up") else False,
+        "office": office(reader),
         "may": {verb: can_at_all(reader, verb) for verb in ("take_in", "read")},
     }
     if reads:

@@ -29,7 +29,7 @@ def accounts(request: HttpRequest) -> HttpResponse:
     reader, page = desk.reader(), asked_page(request)
     count = listing.count_accounts(reader)
     last = max(1, -(-count // PAGE))
-    page = min(page, last)
+    page = min(max(1, page), last)
     rows = listing.accounts_part(reader, (page - 1) * PAGE, page * PAGE)
     return render(request, "desk/accounts.html", {
         "rows": shown_account.accounts(Shown(near.facts(reader, rows), {})), "count": count, "page": page, "last": last,

@@ -21,7 +21,7 @@ PAGE = 20
 
 def contradictions(request: HttpRequest) -> HttpResponse:
     """Who is told of in ways that do not agree, with both passages."""
-    reader, page = desk.reader(), asked_page(request)
+    reader, page = desk.reader(), max(1, asked_page(request))
     found, count = listing.contradicted_part(reader, (page - 1) * PAGE, page * PAGE)
     last = max(1, -(-count // PAGE))
     if page > last:

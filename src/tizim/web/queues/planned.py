@@ -62,7 +62,7 @@ def unchecked(request: HttpRequest) -> HttpResponse:
     reader = desk.reader()
     count = tasks.count_unchecked(reader)
     last = max(1, -(-count // PAGE))
-    here = min(asked_page(request), last)
+    here = min(max(1, asked_page(request)), last)
     rows = tasks.unchecked(reader, (here - 1) * PAGE, here * PAGE)
     language = current_language()
     shown = [
