@@ -26,7 +26,8 @@ CODES = {
     "date_precision place_precision",
     "properties": "name father_name birth age sex ethnicity nationality birthplace residence registered_at profession "
     "id_number event status reason_suspected reason_official relation relation_to_source health treatment "
-    "official_description official_response number_held rules facility_kind located_in step_taken urgency dependants risk note other",
+    "official_description official_response number_held rules facility_kind located_in step_taken urgency dependants "
+    "risk note other",
 }
 SCRIPT = {"kk": "Cyrl", "ru": "Cyrl", "ug": "Arab", "zh": "Hani"}
 
