@@ -189,3 +189,11 @@ def test_a_file_thrown_away_is_gone(archive, sit):
     send(client, SHEET)
     act(client, "drop")
     assert client.get("/imports/new").status_code == 303 and not models.Import.objects.exists()
+
+
+def test_an_error_that_is_kept_holds_no_frame_and_so_no_key(archive, sit):
+    client = sit("Marat")
+    send(client, b"\x00\x01 not a sheet", "cases.xlsx")
+    act(client, "read")
+    kept = jobs.last("read").error
+    assert kept is not None and (kept.__traceback__, kept.__cause__, kept.__context__) == (None, None, None)
