@@ -5,7 +5,8 @@ work wrote, and the custody log, are that). A server that ends in between leaves
 left: an interrupted import goes on when the same file is sent again; a backup appears whole or not at all.
 
 Invariants: the workspace keeps its key until the work has ended (`desk.begin_work`), locking waits for it · errors that
-a person can mend are kept as their words (and nothing of the frames they came through), faults of ours as their kind and place, never with a value.
+a person can mend are kept as their words and nothing of the frames they came through, faults of ours as their kind and
+place, never with a value.
 """
 
 from __future__ import annotations
