@@ -4,7 +4,7 @@
 
 Makes an archive of invented people in F unless it lies there already (six statements and more about each, everybody in
 an account of their own), starts `tizim serve` on it as a process, and lets users go from page to page: look somebody
-up, read people and accounts, walk the queue and judge, note tasks, with a pause of a second between two pages. Prints
+up, read people and accounts, walk the queue and judge, note tasks, with a pause between two pages (--pause). Prints
 milliseconds by kind of page (p50, p95), pages a second, weights of pages with what they load, and the server's memory:
 idle and after. The peer in the same run is the smallest page that the same server gives (its style sheet).
 """
@@ -30,7 +30,6 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 PASSPHRASE = "four plain words here"
 MEMBER = "Ines"
-PAUSE_SECONDS = 1.0
 READ = (("people", 3), ("find", 3), ("profile", 6), ("account", 6), ("home", 1), ("proposals", 1), ("pair", 2),
         ("due", 1), ("contradictions", 1), ("accounts", 1))  # fmt: skip
 WRITTEN = (("judge", 1), ("task", 1))
@@ -93,10 +92,12 @@ class Browser:
 class User(threading.Thread):
     """Goes from page to page until `until`. `spent`: kind of page → milliseconds; `wrong`: what failed."""
 
-    def __init__(self, host: str, cookie: str, seed: int, until: float, ids: list[str], accounts: int) -> None:
+    def __init__(
+        self, host: str, cookie: str, seed: int, until: float, ids: list[str], accounts: int, pause: float
+    ) -> None:
         super().__init__(daemon=True)
         self.browser, self.random, self.until = Browser(host, cookie), random.Random(seed), until
-        self.ids, self.most = ids, accounts
+        self.ids, self.most, self.pause = ids, accounts, pause
         self.spent: dict[str, list[float]] = defaultdict(list)
         self.wrong: list[str] = []
 
@@ -104,7 +105,7 @@ class User(threading.Thread):
         kinds = [kind for kind, times in (*READ, *WRITTEN) for _time in range(times)]
         self.timed("home", "/")
         while time.monotonic() < self.until:
-            time.sleep(self.random.expovariate(1 / PAUSE_SECONDS))
+            time.sleep(self.random.expovariate(1 / self.pause))
             getattr(self, kind)() if hasattr(self, kind := self.random.choice(kinds)) else self.timed(kind, f"/{kind}")
 
     def timed(self, kind: str, path: str, given: dict[str, str] | None = None) -> str:
@@ -156,6 +157,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=100_000)
     parser.add_argument("--users", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--pause", type=float, default=5.0, help="seconds between two pages of a user, on average")
     parser.add_argument("--port", type=int, default=8790)
     given = parser.parse_args()
     if not (given.folder / "workspace").exists():
@@ -187,7 +189,7 @@ def measure(given: argparse.Namespace) -> None:
         _status, page, _to = entered.ask("/accounts?page=9999")
         accounts = max(map(int, re.findall(r"/accounts/(\d+)", page)))
         until = time.monotonic() + given.seconds
-        users = [User(address[1], cookie, seed, until, ids, accounts) for seed in range(given.users)]
+        users = [User(address[1], cookie, seed, until, ids, accounts, given.pause) for seed in range(given.users)]
         for user in users:
             user.start()
         for user in users:
@@ -220,7 +222,8 @@ def report(users: list[User], seconds: float, browser: Browser) -> None:
     small = sorted(_small(browser) for _time in range(50))
     peer = statistics.median(small)
     rate = len(every) / seconds
-    print(f"{len(users)} users, {seconds:.0f} s: {rate:.1f} pages a second; peer (style sheet, alone) {peer:.1f} ms")
+    who = f"{len(users)} users, {users[0].pause:.0f} s between pages, {seconds:.0f} s"
+    print(f"{who}: {rate:.1f} pages a second; peer (style sheet, alone) {peer:.1f} ms")
     for kind, times in (*sorted(spent.items()), ("all", every)):
         p50, p95 = statistics.median(times), sorted(times)[int(len(times) * 0.95)]
         print(f"  {kind:15} {len(times):5}   p50 {p50:6.0f} ms   p95 {p95:6.0f} ms   {p50 / peer:5.1f} × the peer")
