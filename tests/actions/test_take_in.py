@@ -6,7 +6,7 @@ from tizim.actions.consents import record_consent, withdraw
 from tizim.core.drafts import MentionDraft, SourceDraft
 from tizim.core.errors import BadInput, Forbidden
 from tizim.db import models, queries
-from world import KEEP_ONLY, account, mention_of, said, take_in, who
+from world import KEEP_ONLY, PUBLIC, account, mention_of, said, take_in, who
 
 
 def test_an_account_comes_with_its_statements_its_consent_and_one_leaf(archive):
@@ -163,3 +163,14 @@ def test_an_external_id_that_looks_like_another_accounts_number_or_id_captures_n
     take_in(archive, account("Second", external_id="A-1"), account("Third", external_id=first.id))
     assert queries.find_account(who("Leila"), "A-1").number == 1
     assert queries.find_account(who("Leila"), first.id).number == 1
+
+
+def test_of_two_narrowings_that_meet_in_one_statement_the_strictest_holds(archive):
+    both = (said("profession", "baker"), said("profession", "miller"))
+    take_in(archive, account("Tolqyn Demesin", *both, external_id="E-1"))
+    first, second = models.Statement.objects.filter(property="profession").order_by("id")
+    withdraw(by=who("Leila"), account="A-1", statement_id=first.id, reason="x")
+    record_consent(by=who("Marat"), account="A-1", statement_id=second.id, purposes={**PUBLIC, "publish_words": "no"})
+    take_in(archive, account("Tolqyn Demesin", said("profession", "smith"), external_id="E-1"))
+    left = [row for row in queries.facts(who("Leila")).consents if row.statement_id]
+    assert len(left) == 1 and left[0].withdrawn and left[0].purposes["publish_words"] == "no"

@@ -41,15 +41,23 @@ def carried(
     rows = models.Consent.objects.filter(account=old, statement__isnull=False).select_related("statement__mention")
     for row in rows.order_by("id"):
         newest[row.statement_id or ""] = row
+    given: dict[str, list[models.Consent]] = {}
     for row in newest.values():
         for statement in _successors(row.statement, statements):
-            brought = own.get(statement.id)
-            purposes = lower(row.purposes, brought.purposes if brought else {})
-            yield models.Consent(
-                account=statement.account, statement=statement, purposes=purposes, withdrawn=row.withdrawn,
-                reason=row.reason, given_how=row.given_how, given_before=row.given_before, given_on=row.given_on,
-                language=row.language, recorded_by=by_name,
-            )  # fmt: skip
+            given.setdefault(statement.id, []).append(row)
+    for statement in statements:
+        rows_of = given.get(statement.id, [])
+        if not rows_of:
+            continue
+        purposes = dict(own[statement.id].purposes) if statement.id in own else {}
+        for row in rows_of:  # of several, the strictest of each purpose: one row, since the newest alone holds
+            purposes = lower(purposes, row.purposes)
+        last = next((row for row in rows_of if row.withdrawn), rows_of[-1])
+        yield models.Consent(
+            account=statement.account, statement=statement, purposes=purposes, withdrawn=last.withdrawn,
+            reason=last.reason, given_how=last.given_how, given_before=last.given_before, given_on=last.given_on,
+            language=last.language, recorded_by=by_name,
+        )  # fmt: skip
 
 
 def _successors(old: models.Statement | None, statements: Sequence[models.Statement]) -> list[models.Statement]:
